@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "wirefold/ir/builder.h"
+
+#include <algorithm>
+#include <mutex>
+#include <set>
+
+#include "wirefold/ir/error.h"
+#include "wirefold/ir/ranges.h"
+
+namespace wirefold {
+namespace {
+
+// File names outlive the program, the text it was read from, and a plug-in that was unloaded.
+const char* lasting_name(std::string_view name) {
+  static std::mutex mutex;
+  static auto* names = new std::set<std::string, std::less<>>;
+  const std::lock_guard lock(mutex);
+  const auto found = names->find(name);
+  return (found != names->end() ? found : names->emplace(name).first)->c_str();
+}
+
+void check_width(const Interval& interval, int limit, const char* function, const Location& location) {
+  const Format format = interval.format();
+  if (format.width() > limit) {
+    throw FormatError(function,
+                      "the result needs " + std::to_string(format.width()) + " bits, the limit is " +
+                          std::to_string(limit) + "; quantize the operands to fewer bits",
+                      location);
+  }
+  if (interval.exponent > kMaxExponent || interval.exponent < -kMaxExponent) {
+    throw FormatError(function,
+                      "the least bit of the result is 2^" + std::to_string(interval.exponent) + ", the limit is 2^+-" +
+                          std::to_string(kMaxExponent),
+                      location);
+  }
+}
+
+}  // namespace
+
+std::uint32_t Builder::intern(const Location& location) {
+  if (location.line == 0) return 0;
+  const auto [seen, is_new] = seen_locations_.try_emplace({location.file, location.line}, 0);
+  if (is_new) {
+    const Location lasting{lasting_name(base_name(location.file)), location.line};
+    auto& locations = graph_.locations_;
+    std::size_t index = 0;
+    while (index < locations.size() && !(locations[index] == lasting)) ++index;
+    if (index == locations.size()) locations.push_back(lasting);
+    seen->second = static_cast<std::uint32_t>(index);
+  }
+  return seen->second;
+}
+
+void Builder::check_operands(std::span<const Use> operands, const char* function, const Location& location) const {
+  for (const Use& use : operands) {
+    check_internal(use.value < graph_.value_count(), "an operand is not a value of this program");
+    if (use.shift > kMaxExponent || use.shift < -kMaxExponent) {
+      throw FormatError(
+          function, "a shift by " + std::to_string(use.shift) + " bits, the limit is " + std::to_string(kMaxExponent),
+          location);
+    }
+  }
+}
+
+ValueId Builder::append(Operation operation, std::span<const Use> operands, std::span<const Interval> intervals,
+                        std::vector<AffineForm> forms, const Location& location) {
+  const char* function = info(operation.opcode).name.data();
+  check_operands(operands, function, location);
+  const int limit = operation.opcode == Opcode::kInput ? kMaxInputBits : kMaxScalarBits;
+  for (const Interval& interval : intervals) check_width(interval, limit, function, location);
+  operation.first_operand = static_cast<std::uint32_t>(graph_.uses_.size());
+  operation.operand_count = static_cast<std::uint32_t>(operands.size());
+  operation.first_result = static_cast<ValueId>(graph_.value_count());
+  operation.result_count = static_cast<std::uint32_t>(intervals.size());
+  operation.location = intern(location);
+  graph_.uses_.insert(graph_.uses_.end(), operands.begin(), operands.end());
+  const auto index = static_cast<std::uint32_t>(graph_.operations_.size());
+  for (std::size_t i = 0; i < intervals.size(); ++i) {
+    graph_.intervals_.push_back(intervals[i]);
+    graph_.definitions_.push_back(index);
+    forms_.push_back(symbols_.bounded(std::move(forms[i]), intervals[i]));
+  }
+  graph_.operations_.push_back(operation);
+  return operation.first_result;
+}
+
+ValueId Builder::append_one(Opcode opcode, std::size_t attribute, std::span<const Use> operands,
+                            const Interval& interval, AffineForm form, const Location& location) {
+  std::vector<AffineForm> forms;
+  forms.push_back(std::move(form));
+  return append({.opcode = opcode, .attribute = static_cast<std::uint32_t>(attribute)}, operands,
+                std::span(&interval, 1), std::move(forms), location);
+}
+
+AffineForm Builder::combine(std::span<const Use> terms, std::span<const Dyadic> factors) const {
+  std::vector<ScaledForm> summands;
+  summands.reserve(terms.size());
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    const Dyadic factor(terms[i].negate ? -1 : 1, terms[i].shift);
+    summands.push_back({&forms_[terms[i].value], factors.empty() ? factor : factor * factors[i]});
+  }
+  return combination(summands);
+}
+
+// Both bounds are sound: correlated operands cancel in the form, narrowed operands show in their own intervals.
+Interval Builder::total_range(std::span<const Use> terms, const AffineForm& form) const {
+  Interval range;
+  for (const Use& term : terms) range = wirefold::sum(range, graph_.interval(term));
+  return intersection(range, symbols_.interval(form));
+}
+
+void Builder::begin_input(std::string name, Shape shape) {
+  graph_.inputs_.push_back({std::move(name), std::move(shape), {}});
+}
+
+ValueId Builder::input(const Format& format, const Location& location) {
+  check_internal(!graph_.inputs_.empty(), "an input element before its tensor");
+  graph_.formats_.push_back(format);
+  const Interval interval = Interval::of(format);
+  const ValueId value =
+      append_one(Opcode::kInput, graph_.formats_.size() - 1, {}, interval, symbols_.fresh(interval), location);
+  graph_.inputs_.back().elements.push_back({value});
+  return value;
+}
+
+ValueId Builder::constant(const Dyadic& value, const Location& location) {
+  const Interval interval = Interval::point(value);
+  const ValueId result =
+      append_one(Opcode::kConstant, graph_.constants_.size(), {}, interval, symbols_.fresh(interval), location);
+  graph_.constants_.push_back(value);
+  return result;
+}
+
+ValueId Builder::linear(std::vector<Use> operands, Matrix matrix, const Location& location) {
+  check_internal(operands.size() == matrix.rows && matrix.rows > 0 && matrix.columns > 0,
+                 "a linear operation whose matrix does not fit its operands");
+  check_operands(operands, "linear", location);
+  std::vector<Interval> intervals;
+  std::vector<AffineForm> forms;
+  std::vector<Dyadic> column(matrix.rows);
+  for (std::size_t j = 0; j < matrix.columns; ++j) {
+    Interval range;
+    for (std::size_t i = 0; i < matrix.rows; ++i) {
+      column[i] = matrix(i, j);
+      range = wirefold::sum(range, product(graph_.interval(operands[i]), Interval::point(column[i])));
+    }
+    forms.push_back(combine(operands, column));
+    intervals.push_back(intersection(range, symbols_.interval(forms.back())));
+  }
+  const ValueId first =
+      append({.opcode = Opcode::kLinear, .attribute = static_cast<std::uint32_t>(graph_.matrices_.size())}, operands,
+             intervals, std::move(forms), location);
+  graph_.matrices_.push_back(std::move(matrix));
+  return first;
+}
+
+ValueId Builder::sum(std::span<const Use> terms, const Location& location) {
+  check_internal(!terms.empty(), "a sum of no terms");
+  check_operands(terms, "sum", location);
+  AffineForm form = combine(terms);
+  const Interval range = total_range(terms, form);
+  return append_one(Opcode::kSum, 0, terms, range, std::move(form), location);
+}
+
+ValueId Builder::multiply(const Use& a, const Use& b, const Location& location) {
+  const Use operands[] = {a, b};
+  check_operands(operands, "multiply", location);
+  const Interval x = graph_.interval(a);
+  const Interval y = graph_.interval(b);
+  Interval range = product(x, y);
+  if (a.value == b.value)
+    range = transformed(square_range(graph_.interval(a.value)), a.shift + b.shift, a.negate != b.negate);
+  AffineForm form;
+  if (x.is_point() || y.is_point()) {
+    const Dyadic factor = x.is_point() ? x.low_value() : y.low_value();
+    form = combine(std::span(x.is_point() ? &b : &a, 1), std::span(&factor, 1));
+  } else {
+    form = symbols_.fresh(range);
+  }
+  return append_one(Opcode::kMultiply, 0, operands, range, std::move(form), location);
+}
+
+ValueId Builder::quantize(const Use& x, const Quantizer& quantizer, const Location& location) {
+  check_operands(std::span(&x, 1), "quantize", location);
+  check_internal(quantizer.divisor.sign() > 0 && quantizer.divisor.is_odd(), "a divisor that is not odd and positive");
+  const Interval range = graph_.interval(x);
+  const Interval result = quantized_range(range, quantizer);
+  AffineForm form = is_identity(range, quantizer) ? form_of(x) : symbols_.fresh(result);
+  graph_.quantizers_.push_back(quantizer);
+  return append_one(Opcode::kQuantize, graph_.quantizers_.size() - 1, std::span(&x, 1), result, std::move(form),
+                    location);
+}
+
+ValueId Builder::relu(const Use& x, const Location& location) { return relu_as(x, nullptr, location); }
+ValueId Builder::relu(const Use& x, const Format& format, const Location& location) {
+  check_internal(!format.is_signed, "a relu to a signed format");
+  return relu_as(x, &format, location);
+}
+
+ValueId Builder::relu_as(const Use& x, const Format* format, const Location& location) {
+  check_operands(std::span(&x, 1), "relu", location);
+  const Interval range = graph_.interval(x);
+  Interval result = positive_part_range(range);
+  bool identity = !range.low.is_negative();
+  std::size_t attribute = 0;
+  if (format != nullptr) {
+    const Quantizer quantizer{.format = *format};
+    identity = identity && is_identity(result, quantizer);
+    result = quantized_range(result, quantizer);
+    graph_.formats_.push_back(*format);
+    attribute = graph_.formats_.size();
+  }
+  AffineForm form = identity ? form_of(x) : symbols_.fresh(result);
+  return append_one(Opcode::kRelu, attribute, std::span(&x, 1), result, std::move(form), location);
+}
+
+// minimum(x...) is -maximum(-x...), so both are derived as a maximum of operands with the sign in `flip`.
+ValueId Builder::extremum(Opcode opcode, std::span<const Use> operands, const Location& location) {
+  check_internal(!operands.empty(), "an extremum of no operands");
+  check_operands(operands, "maximum", location);
+  const bool flip = opcode == Opcode::kMinimum;
+  const auto flipped = [&](const Use& use) { return compose(use, 0, flip); };
+  const Use first = flipped(operands[0]);
+  Interval range = graph_.interval(first);
+  for (const Use& use : operands.subspan(1)) range = maximum_range(range, graph_.interval(flipped(use)));
+  AffineForm form;
+  if (operands.size() == 2) {
+    const Use second = flipped(operands[1]);
+    const Use difference[] = {first, compose(second, 0, true)};
+    const Interval order = symbols_.interval(combine(difference));
+    if (!order.low.is_negative()) form = form_of(first);
+    if (form.terms.empty() && order.high.sign() <= 0) form = form_of(second);
+    // The maximum is at least the mean: so |x| = max(x, -x) is never negative.
+    const Use halves[] = {compose(first, -1, false), compose(second, -1, false)};
+    const Dyadic mean_low = symbols_.interval(combine(halves)).low_value();
+    if (range.low_value() < mean_low) range.low = -(-mean_low).floor_to_grid(range.exponent);
+    if (range.is_point()) range = Interval::point(range.low_value());
+  } else if (operands.size() == 1) {
+    form = form_of(first);
+  }
+  if (!form.terms.empty()) {
+    range = intersection(range, symbols_.interval(form));
+    if (flip) form = combination(std::vector<ScaledForm>{{&form, Dyadic(-1)}});
+  }
+  const Interval result = transformed(range, 0, flip);
+  if (form.terms.empty()) form = symbols_.fresh(result);
+  return append_one(opcode, 0, operands, result, std::move(form), location);
+}
+
+ValueId Builder::maximum(std::span<const Use> operands, const Location& location) {
+  return extremum(Opcode::kMaximum, operands, location);
+}
+ValueId Builder::minimum(std::span<const Use> operands, const Location& location) {
+  return extremum(Opcode::kMinimum, operands, location);
+}
+
+ValueId Builder::select(const Use& bit, const Use& when_one, const Use& when_zero, const Location& location) {
+  const Use operands[] = {bit, when_one, when_zero};
+  check_operands(operands, "select", location);
+  check_internal(!bit.negate && Interval({0, 1, 0}).contains(graph_.interval(bit)),
+                 "a select by a value that is not a bit");
+  const Interval range = hull(graph_.interval(when_one), graph_.interval(when_zero));
+  return append_one(Opcode::kSelect, 0, operands, range, symbols_.fresh(range), location);
+}
+
+ValueId Builder::less_than(const Use& x, const Dyadic& constant, const Location& location) {
+  check_operands(std::span(&x, 1), "less_than", location);
+  const Interval range = less_than_range(graph_.interval(x), constant);
+  const ValueId result =
+      append_one(Opcode::kLessThan, graph_.constants_.size(), std::span(&x, 1), range, symbols_.fresh(range), location);
+  graph_.constants_.push_back(constant);
+  return result;
+}
+
+void Builder::narrow(ValueId value, const Interval& interval) {
+  check_internal(value < graph_.value_count(), "a value that is not of this program was narrowed");
+  graph_.intervals_[value] = intersection(graph_.intervals_[value], interval);
+}
+
+void Builder::add_named_tensor(NamedTensor tensor) { graph_.named_tensors_.push_back(std::move(tensor)); }
+
+void Builder::add_output(NamedTensor tensor) {
+  check_operands(tensor.elements, "output", {});
+  graph_.outputs_.push_back(std::move(tensor));
+}
+
+void Builder::set_name(std::string name) { graph_.name_ = std::move(name); }
+
+ValueId Builder::copy(const CombLogic& from, const Operation& operation, std::vector<Use> operands) {
+  const Location& at = from.location(operation);
+  const auto copied = [&]() -> ValueId {
+    switch (operation.opcode) {
+      case Opcode::kInput:
+        return input(from.input_format(operation), at);
+      case Opcode::kConstant:
+        return constant(from.constant(operation), at);
+      case Opcode::kLinear:
+        return linear(std::move(operands), from.matrix(operation), at);
+      case Opcode::kSum:
+        return sum(operands, at);
+      case Opcode::kMultiply:
+        return multiply(operands[0], operands[1], at);
+      case Opcode::kQuantize:
+        return quantize(operands[0], from.quantizer(operation), at);
+      case Opcode::kRelu:
+        return relu_as(operands[0], from.relu_format(operation), at);
+      case Opcode::kMaximum:
+      case Opcode::kMinimum:
+        return extremum(operation.opcode, operands, at);
+      case Opcode::kSelect:
+        return select(operands[0], operands[1], operands[2], at);
+      case Opcode::kLessThan:
+        return less_than(operands[0], from.constant(operation), at);
+    }
+    throw InternalError("an opcode that is not in the list");
+  }();
+  for (std::uint32_t i = 0; i < operation.result_count; ++i) {
+    narrow(copied + i, from.interval(operation.first_result + i));
+  }
+  return copied;
+}
+
+CombLogic Builder::finish() {
+  CombLogic result = std::move(graph_);
+  *this = Builder();
+  return result;
+}
+
+}  // namespace wirefold

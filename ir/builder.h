@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "wirefold/ir/affine.h"
+#include "wirefold/ir/graph.h"
+
+namespace wirefold {
+
+/// The only writer of programs: appends operations and derives the interval of every value.
+///
+/// Every function checks what it is given and throws a UserError with `location` when a limit is broken (a scalar of
+/// more than kMaxScalarBits, a shift beyond kMaxExponent), and InternalError for operands that do not exist.
+class Builder {
+ public:
+  static constexpr int kMaxInputBits = 4 * kMaxScalarBits;
+
+  /// Opens an input tensor; its elements follow as `input`, in C order.
+  void begin_input(std::string name, Shape shape);
+  /// Appends the next input element. Up to kMaxInputBits, more than a scalar may have: a trace holds an open input
+  /// under a format wider than any that can be asked of it.
+  ValueId input(const Format& format, const Location& location = {});
+
+  ValueId constant(const Dyadic& value, const Location& location = {});
+  /// y = x W: as many operands as the matrix has rows; returns the first of its results, one a column.
+  ValueId linear(std::vector<Use> operands, Matrix matrix, const Location& location = {});
+  ValueId sum(std::span<const Use> terms, const Location& location = {});
+  ValueId multiply(const Use& a, const Use& b, const Location& location = {});
+  ValueId quantize(const Use& x, const Quantizer& quantizer, const Location& location = {});
+  /// max(x, 0), exact.
+  ValueId relu(const Use& x, const Location& location = {});
+  /// max(x, 0), truncated and wrapped to an unsigned format.
+  ValueId relu(const Use& x, const Format& format, const Location& location = {});
+  ValueId maximum(std::span<const Use> operands, const Location& location = {});
+  ValueId minimum(std::span<const Use> operands, const Location& location = {});
+  ValueId select(const Use& bit, const Use& when_one, const Use& when_zero, const Location& location = {});
+  ValueId less_than(const Use& x, const Dyadic& constant, const Location& location = {});
+
+  /// Notes that `value` is also known to lie in `interval`, which is true of it already.
+  void narrow(ValueId value, const Interval& interval);
+
+  void add_named_tensor(NamedTensor tensor);
+  void add_output(NamedTensor tensor);
+  void set_name(std::string name);
+
+  /// Appends a copy of `operation` of another program with `operands` in its place (for inputs: none), and narrows its
+  /// results to the intervals known there. Returns the first result.
+  ValueId copy(const CombLogic& from, const Operation& operation, std::vector<Use> operands);
+
+  const CombLogic& graph() const { return graph_; }
+  /// The program so far; the builder is empty afterwards.
+  CombLogic finish();
+
+ private:
+  ValueId append(Operation operation, std::span<const Use> operands, std::span<const Interval> intervals,
+                 std::vector<AffineForm> forms, const Location& location);
+  ValueId append_one(Opcode opcode, std::size_t attribute, std::span<const Use> operands, const Interval& interval,
+                     AffineForm form, const Location& location);
+  std::uint32_t intern(const Location& location);
+  void check_operands(std::span<const Use> operands, const char* function, const Location& location) const;
+  /// The form of sum of use * factor; no factors means all are 1.
+  AffineForm combine(std::span<const Use> terms, std::span<const Dyadic> factors = {}) const;
+  AffineForm form_of(const Use& use) const { return combine(std::span(&use, 1)); }
+  Interval total_range(std::span<const Use> terms, const AffineForm& form) const;
+  ValueId relu_as(const Use& x, const Format* format, const Location& location);
+  ValueId extremum(Opcode opcode, std::span<const Use> operands, const Location& location);
+
+  CombLogic graph_;
+  AffineSymbols symbols_;
+  std::vector<AffineForm> forms_;  // one a value
+  std::map<std::pair<const char*, int>, std::uint32_t> seen_locations_;
+};
+
+}  // namespace wirefold

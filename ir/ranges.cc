@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "wirefold/ir/ranges.h"
+
+#include <algorithm>
+
+#include "wirefold/ir/error.h"
+#include "wirefold/ir/semantics.h"
+
+namespace wirefold {
+namespace {
+
+// Both ends after division and rounding; every rounding mode is monotone, so no value between leaves them.
+Interval rounded_range(const Interval& x, const Quantizer& quantizer) {
+  const int grid = -quantizer.format.fraction_bits;
+  if (quantizer.divisor == Integer(1) && x.exponent >= grid) return x;
+  // A format wide enough that only the rounding acts.
+  Quantizer rounding_only = quantizer;
+  rounding_only.overflow = Overflow::kWrap;
+  const auto bits = std::max(x.low.bit_length(), x.high.bit_length());
+  rounding_only.format.is_signed = true;
+  rounding_only.format.integer_bits = std::max(static_cast<int>(bits) + x.exponent, grid) + 2;
+  const Dyadic low = quantize(x.low_value(), rounding_only);
+  const Dyadic high = quantize(x.high_value(), rounding_only);
+  return hull(Interval{low.on_grid(grid), low.on_grid(grid), grid},
+              Interval{high.on_grid(grid), high.on_grid(grid), grid});
+}
+
+Interval saturation_range(const Quantizer& quantizer) {
+  Interval range = Interval::of(quantizer.format);
+  if (quantizer.overflow == Overflow::kSatSym && range.low.is_negative()) range.low = -range.high;
+  return range.is_point() ? Interval::point(range.low_value()) : range;
+}
+
+Interval wrapped_range(const Interval& rounded, const Quantizer& quantizer) {
+  const Format& format = quantizer.format;
+  const int period_exponent = (format.is_signed ? 1 : 0) + format.integer_bits;
+  if (rounded.exponent >= period_exponent) return {};  // a multiple of the period
+  // Both ends in one period keep their distance.
+  const auto period_bits = static_cast<unsigned>(period_exponent - rounded.exponent);
+  const Interval full = Interval::of(format);
+  const Integer low_limit = full.low_value().on_grid(rounded.exponent);
+  const Integer period = (rounded.low - low_limit) >> period_bits;
+  if (period == ((rounded.high - low_limit) >> period_bits)) {
+    const Integer offset = period << period_bits;
+    return hull({rounded.low - offset, rounded.low - offset, rounded.exponent},
+                {rounded.high - offset, rounded.high - offset, rounded.exponent});
+  }
+  return hull({low_limit, low_limit, rounded.exponent},
+              {full.high_value().floor_to_grid(rounded.exponent), full.high_value().floor_to_grid(rounded.exponent),
+               rounded.exponent});
+}
+
+Interval saturated_range(const Interval& rounded, const Quantizer& quantizer) {
+  const int grid = -quantizer.format.fraction_bits;
+  const Interval limits = saturation_range(quantizer);
+  const auto clamped = [&](const Dyadic& value) {
+    const Integer end =
+        std::clamp(value.on_grid(grid), limits.low_value().on_grid(grid), limits.high_value().on_grid(grid));
+    return Interval{end, end, grid};
+  };
+  return hull(clamped(rounded.low_value()), clamped(rounded.high_value()));
+}
+
+}  // namespace
+
+bool is_identity(const Interval& x, const Quantizer& quantizer) {
+  if (x.is_zero()) return true;
+  return quantizer.divisor == Integer(1) && !quantizer.format.is_zero() &&
+         x.exponent >= -quantizer.format.fraction_bits && saturation_range(quantizer).low_value() <= x.low_value() &&
+         x.high_value() <= saturation_range(quantizer).high_value();
+}
+
+Interval quantized_range(const Interval& x, const Quantizer& quantizer) {
+  if (quantizer.format.is_zero() || x.is_zero()) return {};
+  if (x.is_point()) return Interval::point(quantize(x.low_value(), quantizer));
+  const Interval rounded = rounded_range(x, quantizer);
+  const Interval limits = saturation_range(quantizer);
+  if (limits.low_value() <= rounded.low_value() && rounded.high_value() <= limits.high_value()) return rounded;
+  switch (quantizer.overflow) {
+    case Overflow::kWrap:
+      return wrapped_range(rounded, quantizer);
+    case Overflow::kSat:
+    case Overflow::kSatSym:
+      return saturated_range(rounded, quantizer);
+    case Overflow::kSatZero:
+      if (rounded.high_value() < limits.low_value() || limits.high_value() < rounded.low_value()) return {};
+      return hull(saturated_range(rounded, quantizer), Interval{});
+  }
+  throw InternalError("an overflow mode that is not in the list");
+}
+
+Interval positive_part_range(const Interval& x) {
+  if (!x.low.is_negative()) return x;
+  if (!x.high.is_negative()) return hull({Integer(0), x.high, x.exponent}, {});
+  return {};
+}
+
+Interval square_range(const Interval& x) {
+  Interval square = product(x, x);
+  if (square.is_point()) return square;
+  square.low = x.low.is_negative() && !x.high.is_negative() ? Integer(0) : std::min(x.low * x.low, x.high * x.high);
+  return square;
+}
+
+Interval less_than_range(const Interval& x, const Dyadic& constant) {
+  if (x.high_value() < constant) return Interval::point(Dyadic(1));
+  if (x.low_value() >= constant) return {};
+  return {Integer(0), Integer(1), 0};
+}
+
+Interval maximum_range(const Interval& x, const Interval& y) {
+  Interval result = hull(x, y);
+  const Dyadic low = std::max(x.low_value(), y.low_value());
+  result.low = low.on_grid(result.exponent);
+  return result.is_point() ? Interval::point(low) : result;
+}
+
+}  // namespace wirefold

@@ -1,0 +1,421 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <charconv>
+#include <limits>
+
+#include "wirefold/ir/builder.h"
+#include "wirefold/ir/error.h"
+#include "wirefold/ir/text.h"
+#include "wirefold/ir/verifier.h"
+
+namespace wirefold {
+namespace {
+
+// Longer numbers than any that a program of legal widths prints; refused before they are converted.
+constexpr std::size_t kMaxNumberLength = 20000;
+
+// One line, read from left to right.
+class LineReader {
+ public:
+  LineReader(std::string_view line, std::size_t number) : rest_(line), number_(number) {}
+
+  [[noreturn]] void fail(const std::string& problem) const {
+    throw IoError("parse", "line " + std::to_string(number_) + ": " + problem);
+  }
+
+  bool at_end() {
+    skip_spaces();
+    return rest_.empty();
+  }
+  bool accept(std::string_view token) {
+    skip_spaces();
+    if (!rest_.starts_with(token)) return false;
+    rest_.remove_prefix(token.size());
+    return true;
+  }
+  void expect(std::string_view token) {
+    if (!accept(token)) fail("expected '" + std::string(token) + "' before '" + std::string(rest_.substr(0, 20)) + "'");
+  }
+  void expect_end() {
+    if (!at_end()) fail("unexpected '" + std::string(rest_.substr(0, 20)) + "'");
+  }
+
+  std::string_view word() {
+    return take_while([](char c) { return c != ' ' && c != ',' && c != ']' && c != ')'; });
+  }
+
+  template <class Number>
+  Number number() {
+    skip_spaces();
+    Number value = 0;
+    const auto [end, error] = std::from_chars(rest_.data(), rest_.data() + rest_.size(), value);
+    if (error != std::errc()) fail("expected a number before '" + std::string(rest_.substr(0, 20)) + "'");
+    rest_.remove_prefix(static_cast<std::size_t>(end - rest_.data()));
+    return value;
+  }
+
+  Dyadic dyadic() {
+    const std::string_view text = word();
+    if (text.size() <= kMaxNumberLength) {
+      const auto value = Dyadic::parse(text);
+      if (value && value->exponent() <= kMaxExponent && value->exponent() >= -kMaxExponent) return *value;
+    }
+    fail("'" + std::string(text.substr(0, 40)) + "' is not a number that a program may hold");
+  }
+
+  std::string quoted_name() {
+    expect("\"");
+    std::string name;
+    while (!rest_.empty() && rest_.front() != '"') {
+      if (rest_.front() == '\\') rest_.remove_prefix(1);
+      if (rest_.empty()) break;
+      name += rest_.front();
+      rest_.remove_prefix(1);
+    }
+    expect("\"");
+    return name;
+  }
+
+  Shape shape() {
+    Shape shape;
+    expect("(");
+    while (!accept(")")) {
+      shape.push_back(number<std::uint32_t>());
+      if (!accept(",")) {
+        expect(")");
+        break;
+      }
+    }
+    return shape;
+  }
+
+  Format format() {
+    if (accept("zero")) return {};
+    Format format;
+    format.is_signed = accept("s");
+    if (!format.is_signed) expect("u");
+    format.integer_bits = bits();
+    expect(".");
+    format.fraction_bits = bits();
+    return format;
+  }
+
+  Use use(bool may_be_removed = false) {
+    if (may_be_removed && accept("removed")) return {};
+    Use use;
+    use.negate = accept("-");
+    expect("%");
+    use.value = number<ValueId>();
+    if (accept("<<")) use.shift = bits();
+    if (accept(">>")) use.shift = -bits();
+    return use;
+  }
+
+  Interval interval() {
+    expect("[");
+    const Dyadic low = dyadic();
+    if (accept("]")) return Interval::point(low);
+    expect(",");
+    const Dyadic high = dyadic();
+    expect("]");
+    expect("step");
+    const Dyadic step = dyadic();
+    const int grid = step.exponent();
+    const auto on_grid = [&](const Dyadic& end) { return end.is_zero() || end.exponent() >= grid; };
+    if (step.mantissa() != Integer(1) || !on_grid(low) || !on_grid(high) || high <= low) fail("not an interval");
+    return {low.on_grid(grid), high.on_grid(grid), grid};
+  }
+
+  /// Moves to the "@" that opens the location; false if the line has none.
+  bool skip_to_location() {
+    const auto mark = rest_.find('@');
+    if (mark == std::string_view::npos) return false;
+    rest_.remove_prefix(mark);
+    return true;
+  }
+
+  const char* location_file(std::string& storage) {
+    storage = std::string(take_while([](char c) { return c != ':'; }));
+    expect(":");
+    return storage.c_str();
+  }
+
+ private:
+  int bits() {
+    const int value = number<int>();
+    if (value > kMaxExponent || value < -kMaxExponent) fail(std::to_string(value) + " bits are out of range");
+    return value;
+  }
+  void skip_spaces() {
+    while (!rest_.empty() && rest_.front() == ' ') rest_.remove_prefix(1);
+  }
+  template <class Predicate>
+  std::string_view take_while(Predicate holds) {
+    skip_spaces();
+    std::size_t length = 0;
+    while (length < rest_.size() && holds(rest_[length])) ++length;
+    const std::string_view taken = rest_.substr(0, length);
+    rest_.remove_prefix(length);
+    return taken;
+  }
+
+  std::string_view rest_;
+  std::size_t number_;
+};
+
+class Parser {
+ public:
+  CombLogic run(std::string_view text) {
+    std::size_t number = 0;
+    while (!text.empty()) {
+      const auto end = text.find('\n');
+      LineReader line(text.substr(0, end), ++number);
+      text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+      if (!line.at_end()) read_line(line, number);
+    }
+    if (number == 0) throw IoError("parse", "line 1: the text is empty");
+    CombLogic logic = builder_.finish();
+    const std::vector<std::string> broken = violations(logic);
+    if (!broken.empty()) throw IoError("parse", "the program is not sound: " + broken.front());
+    return logic;
+  }
+
+ private:
+  void read_line(LineReader& line, std::size_t number) {
+    if (number == 1) {
+      if (!line.accept("wirefold ")) line.fail("not a wirefold program");
+      const int version = line.number<int>();
+      if (version != 1) line.fail("version " + std::to_string(version) + "; this wirefold reads version 1");
+      builder_.set_name(line.quoted_name());
+      return line.expect_end();
+    }
+    try {
+      if (line.accept("input")) return read_input(line);
+      if (line.accept("tensor")) return builder_.add_named_tensor(read_tensor(line, true));
+      if (line.accept("output")) return builder_.add_output(read_tensor(line, false));
+      read_operation(line);
+    } catch (const IoError&) {
+      throw;
+    } catch (const UserError& error) {
+      line.fail(error.what());
+    }
+  }
+
+  Location read_location(LineReader& line) {
+    Location location;
+    if (line.accept("@")) {
+      location.file = line.location_file(file_);
+      location.line = line.number<int>();
+      if (location.line <= 0) line.fail("a line number below 1");
+    }
+    line.expect_end();
+    return location;
+  }
+
+  void read_input(LineReader& line) {
+    std::string name = line.quoted_name();
+    Shape shape = line.shape();
+    std::vector<Format> formats;
+    if (shape.size() != 0) {
+      do {
+        formats.push_back(line.format());
+        if (formats.back().width() > kMaxScalarBits) line.fail("an input wider than a scalar may be");
+      } while (line.accept(","));
+    }
+    check_size(line, shape, formats.size());
+    const Location location = read_location(line);
+    if (has_operations_) line.fail("an input after an operation");
+    builder_.begin_input(std::move(name), std::move(shape));
+    for (const Format& format : formats) builder_.input(format, location);
+  }
+
+  NamedTensor read_tensor(LineReader& line, bool may_be_removed) {
+    NamedTensor tensor{line.quoted_name(), line.shape(), {}};
+    while (!line.at_end()) {
+      tensor.elements.push_back(line.use(may_be_removed));
+      const Use& use = tensor.elements.back();
+      if (use != Use{}) check_value(line, use);
+      if (!line.accept(",")) break;
+    }
+    line.expect_end();
+    check_size(line, tensor.shape, tensor.elements.size());
+    return tensor;
+  }
+
+  void check_size(const LineReader& line, const Shape& shape, std::size_t elements) const {
+    std::size_t size = 1;
+    for (const std::int64_t extent : shape) {
+      if (extent == 0 || size > elements) break;
+      size *= static_cast<std::size_t>(extent);
+    }
+    for (const std::int64_t extent : shape) size = extent == 0 ? 0 : size;
+    if (size != elements) {
+      line.fail("shape " + to_string(shape) + " with " + std::to_string(elements) + " elements");
+    }
+  }
+
+  void check_value(const LineReader& line, const Use& use) const {
+    if (use.value >= builder_.graph().value_count()) line.fail("%" + std::to_string(use.value) + " is not defined yet");
+  }
+
+  void read_operation(LineReader& line) {
+    has_operations_ = true;
+    const std::size_t first = builder_.graph().value_count();
+    std::size_t results = 0;
+    do {
+      line.expect("%");
+      if (line.number<std::size_t>() != first + results) line.fail("values are numbered in order");
+      ++results;
+    } while (line.accept(","));
+    line.expect("=");
+    const std::string_view name = line.word();
+    const auto opcode = parse_opcode(name);
+    if (!opcode || *opcode == Opcode::kInput) line.fail("unknown operation '" + std::string(name) + "'");
+    read_body(line, *opcode, results);
+    if (builder_.graph().value_count() != first + results) line.fail("wrong number of results");
+    line.expect(":");
+    std::vector<Interval> intervals;
+    do {
+      intervals.push_back(line.interval());
+    } while (line.accept(","));
+    if (intervals.size() != results) line.fail("wrong number of intervals");
+    read_location(line);
+    for (std::size_t i = 0; i < results; ++i) narrow(line, static_cast<ValueId>(first + i), intervals[i]);
+  }
+
+  void narrow(const LineReader& line, ValueId value, const Interval& interval) {
+    if (!builder_.graph().interval(value).contains(interval)) {
+      line.fail("%" + std::to_string(value) + " lies in " + to_string(builder_.graph().interval(value)) +
+                ", but the text says " + to_string(interval));
+    }
+    builder_.narrow(value, interval);
+  }
+
+  std::vector<Use> operand_list(LineReader& line) {
+    std::vector<Use> operands;
+    line.expect("(");
+    do {
+      operands.push_back(line.use());
+      check_value(line, operands.back());
+    } while (line.accept(","));
+    line.expect(")");
+    return operands;
+  }
+
+  Use operand(LineReader& line) {
+    const Use use = line.use();
+    check_value(line, use);
+    return use;
+  }
+
+  void read_body(LineReader& line, Opcode opcode, std::size_t results) {
+    const Location location = location_ahead(line);
+    switch (opcode) {
+      case Opcode::kInput:
+        return;
+      case Opcode::kConstant:
+        builder_.constant(line.dyadic(), location);
+        return;
+      case Opcode::kLinear:
+        return read_linear(line, results, location);
+      case Opcode::kSum:
+        builder_.sum(operand_list(line), location);
+        return;
+      case Opcode::kMaximum:
+        builder_.maximum(operand_list(line), location);
+        return;
+      case Opcode::kMinimum:
+        builder_.minimum(operand_list(line), location);
+        return;
+      case Opcode::kMultiply: {
+        const std::vector<Use> operands = operand_list(line);
+        if (operands.size() != 2) line.fail("a product of " + std::to_string(operands.size()) + " operands");
+        builder_.multiply(operands[0], operands[1], location);
+        return;
+      }
+      case Opcode::kSelect:
+        return read_select(line, location);
+      case Opcode::kQuantize:
+        return read_quantize(line, location);
+      case Opcode::kRelu: {
+        const Use x = operand(line);
+        if (!line.accept("to")) {
+          builder_.relu(x, location);
+          return;
+        }
+        const Format format = line.format();
+        if (format.is_signed) line.fail("a relu to a signed format");
+        builder_.relu(x, format, location);
+        return;
+      }
+      case Opcode::kLessThan: {
+        const Use x = operand(line);
+        line.expect(",");
+        builder_.less_than(x, line.dyadic(), location);
+        return;
+      }
+    }
+  }
+
+  void read_linear(LineReader& line, std::size_t results, const Location& location) {
+    std::vector<Use> operands = operand_list(line);
+    line.expect("matrix");
+    const auto rows = line.number<std::size_t>();
+    line.expect("x");
+    const auto columns = line.number<std::size_t>();
+    if (rows != operands.size() || columns != results) line.fail("a matrix that does not fit operands and results");
+    Matrix matrix;
+    matrix.rows = rows;
+    matrix.columns = columns;
+    line.expect("[");
+    do {
+      matrix.entries.push_back(line.dyadic());
+    } while (line.accept(","));
+    line.expect("]");
+    if (matrix.entries.size() != rows * columns) line.fail("a matrix with the wrong number of entries");
+    builder_.linear(std::move(operands), std::move(matrix), location);
+  }
+
+  void read_select(LineReader& line, const Location& location) {
+    const std::vector<Use> operands = operand_list(line);
+    if (operands.size() != 3) line.fail("a select of " + std::to_string(operands.size()) + " operands");
+    if (operands[0].negate || !Interval{0, 1, 0}.contains(builder_.graph().interval(operands[0]))) {
+      line.fail("a select by %" + std::to_string(operands[0].value) + ", which is not a bit");
+    }
+    builder_.select(operands[0], operands[1], operands[2], location);
+  }
+
+  void read_quantize(LineReader& line, const Location& location) {
+    const Use x = operand(line);
+    Quantizer quantizer;
+    if (line.accept("/")) {
+      const Dyadic divisor = line.dyadic();
+      if (divisor.exponent() != 0 || divisor.mantissa().sign() <= 0)
+        line.fail("a divisor that is not odd and positive");
+      quantizer.divisor = divisor.mantissa();
+    }
+    line.expect("to");
+    quantizer.format = line.format();
+    const auto rounding = parse_rounding(line.word());
+    const auto overflow = parse_overflow(line.word());
+    if (!rounding || !overflow) line.fail("unknown rounding or overflow mode");
+    quantizer.rounding = *rounding;
+    quantizer.overflow = *overflow;
+    builder_.quantize(x, quantizer, location);
+  }
+
+  // The builder wants the location with the operation, the text has it at the end of the line.
+  Location location_ahead(const LineReader& line) {
+    LineReader ahead = line;
+    return ahead.skip_to_location() ? read_location(ahead) : Location{};
+  }
+
+  Builder builder_;
+  bool has_operations_ = false;
+  std::string file_;
+};
+
+}  // namespace
+
+CombLogic parse(std::string_view text) { return Parser().run(text); }
+
+}  // namespace wirefold
