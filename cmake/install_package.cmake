@@ -13,5 +13,8 @@ install(EXPORT wirefold NAMESPACE wirefold:: FILE wirefold-targets.cmake DESTINA
 configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/wirefold-config.cmake.in
   ${PROJECT_BINARY_DIR}/wirefold-config.cmake INSTALL_DESTINATION ${package_dir})
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/wirefold-config-version.cmake COMPATIBILITY SameMinorVersion)
-install(FILES ${PROJECT_BINARY_DIR}/wirefold-config.cmake ${PROJECT_BINARY_DIR}/wirefold-config-version.cmake
+install(FILES
+  ${PROJECT_BINARY_DIR}/wirefold-config.cmake
+  ${PROJECT_BINARY_DIR}/wirefold-config-version.cmake
+  ${PROJECT_SOURCE_DIR}/cmake/FindLibZip.cmake
   DESTINATION ${package_dir})

@@ -60,6 +60,9 @@ class CombLogic {
   const std::vector<NamedTensor>& named_tensors() const { return named_tensors_; }
   const std::string& name() const { return name_; }
 
+  /// The same operations in the same order with the same fields, intervals, locations, tensors and names.
+  friend bool operator==(const CombLogic& a, const CombLogic& b);
+
  private:
   friend class Builder;
 

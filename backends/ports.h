@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "wirefold/ir/graph.h"
+
+namespace wirefold {
+
+/// One element of a port: `width_bits` bits from bit `offset_bits` on, two's complement where the format is signed.
+struct PortElement {
+  Format format;
+  std::size_t offset_bits = 0;
+  unsigned width_bits = 0;  ///< 0 for an element that is always zero
+};
+
+/// The hardware interface of one input or output tensor.
+///
+/// Elements are in C order, element 0 in the least significant bits, each exactly its own width, without padding.
+/// A port of no bits is left out of the hardware; it stays in the lists so that ports and tensors have one order.
+struct Port {
+  std::string name;
+  Shape shape;
+  std::vector<PortElement> elements;
+  std::size_t width_bits = 0;
+
+  /// 64-bit words that hold one sample of the port.
+  std::size_t words_per_sample() const { return (width_bits + 63) / 64; }
+};
+
+inline constexpr std::size_t kDefaultMaxPortBits = 65536;
+
+/// The input ports of a program: each element has its declared format.
+std::vector<Port> input_ports(const CombLogic& logic);
+
+/// The output ports of a program: each element has the smallest format that holds its interval.
+std::vector<Port> output_ports(const CombLogic& logic);
+
+/// Throws FormatError for a port of more than `max_port_bits` bits, with the line of its first element.
+void check_port_widths(const CombLogic& logic, std::size_t max_port_bits);
+
+}  // namespace wirefold

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "wirefold/backends/backend.h"
+#include "wirefold/backends/ports.h"
+
+namespace wirefold {
+
+/// What every backend knows of a design after it wrote its module.
+struct EmittedDesign {
+  std::string backend;
+  BackendOptions options;                ///< complete
+  std::string content_hash;              ///< of the hardware description
+  std::vector<std::string> value_names;  ///< by value; empty for a value without a signal of its own
+  std::vector<Port> inputs;
+  std::vector<Port> outputs;
+};
+
+/// metadata.json: top, options, ports with the format of each element, stages, latency, the caller's figures.
+std::string metadata_json(const EmissionInput& input, const EmittedDesign& design);
+
+/// name_map.json: where every signal comes from (operation, format, stage, the user's line), what each element of the
+/// user's tensors is in the hardware, and which ports were left out because they have no bits.
+std::string name_map_json(const EmissionInput& input, const EmittedDesign& design);
+
+/// "20 x s7.0" or "mixed formats".
+std::string element_summary(const Port& port);
+
+/// "combinational" or "pipelined, 5 stages, input register; latency 5 cycles, initiation interval 1".
+std::string timing_summary(const Schedule& schedule);
+
+/// "max_port_bits=65536 source_comments=true".
+std::string option_summary(const BackendOptions& options);
+
+}  // namespace wirefold

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+
+#include "wirefold/backends/verilog/operand.h"
+#include "wirefold/backends/verilog/signals.h"
+#include "wirefold/ir/format.h"
+
+namespace wirefold::verilog {
+
+/// Declares a wire of so many bits that is assigned the text, and tells where it is.
+using DeclareWire = std::function<Carrier(unsigned width_bits, const std::string& text)>;
+
+/// Writes the value of one operation as an expression of exactly as many bits as the window has.
+///
+/// All arithmetic is modulo 2^width on operands that are extended, sliced and aligned to one width by concatenation, so
+/// no tool has a width or a sign to guess. A value may be known to lie on a coarser grid than its operands (their low
+/// bits cancel): then the operands are added on the finer grid in a wire of its own, and the low bits are left out.
+class ExpressionWriter {
+ public:
+  ExpressionWriter(SignalTable& signals, DeclareWire declare_wire)
+      : signals_(signals), declare_wire_(std::move(declare_wire)) {}
+
+  std::string sum(std::span<const Operand> terms, const Window& window);
+  std::string multiply(const Operand& a, const Operand& b, const Window& window);
+  /// Floors to the format's grid and wraps to its range.
+  std::string drop_bits(const Operand& x, const Format& format, const Window& window);
+  /// max(x, 0), then floored and wrapped to `format` unless it is null.
+  std::string relu(const Operand& x, const Format* format, const Window& window);
+  std::string select(const Operand& bit, const Operand& when_one, const Operand& when_zero, const Window& window);
+  /// One bit: n < bound, where the operand is n * 2^grid for the un-negated n; its negation is the caller's.
+  std::string less_than(const Operand& x, const Integer& bound);
+
+ private:
+  std::string without_low_bits(const std::string& text, const Window& computed, const Window& window);
+  Operand without_sign(const Operand& x, int top);
+  std::string wrapped_bits(const Operand& x, const Format& format, const Window& window);
+
+  SignalTable& signals_;
+  DeclareWire declare_wire_;
+};
+
+}  // namespace wirefold::verilog

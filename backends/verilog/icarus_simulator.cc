@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "wirefold/backends/verilog/icarus_simulator.h"
+
+#include <filesystem>
+#include <string_view>
+
+#include "wirefold/backends/names.h"
+#include "wirefold/backends/process.h"
+#include "wirefold/backends/verilog/bits.h"
+#include "wirefold/backends/verilog/verilator_wrapper.h"
+#include "wirefold/ir/error.h"
+
+namespace wirefold {
+namespace {
+
+constexpr std::string_view kInstall = "apt-get install iverilog";
+
+// Reads samples as hexadecimal lines, one line a port, and writes the outputs the same way.
+std::string bench_text(const EmulatedDesign& design) {
+  std::string declarations;
+  std::string connections;
+  std::string read;
+  std::string write;
+  const auto connect = [&](const std::string& name) {
+    connections += (connections.empty() ? "." : ", .") + name + "(" + name + ")";
+  };
+  if (design.has_clock) connect(std::string(kClockName));
+  for (std::size_t i = 0; i < design.inputs.size(); ++i) {
+    if (design.inputs[i].width_bits == 0) continue;
+    const std::string name = "i" + std::to_string(i);
+    declarations += "  reg " + verilog::range_of(design.inputs[i].width_bits) + name + ";\n";
+    read += "        status = $fscanf(inputs, \"%h\", " + name + ");\n";
+    connect(name);
+  }
+  for (std::size_t i = 0; i < design.outputs.size(); ++i) {
+    if (design.outputs[i].width_bits == 0) continue;
+    const std::string name = "o" + std::to_string(i);
+    declarations += "  wire " + verilog::range_of(design.outputs[i].width_bits) + name + ";\n";
+    write += "        $fdisplay(outputs, \"%h\", " + name + ");\n";
+    connect(name);
+  }
+  const std::string latency = std::to_string(design.latency_cycles);
+  return "module bench;\n  reg clk;\n" + declarations +
+         "  integer inputs, outputs, status, count, cycle;\n  " + std::string(verilog::kEmulatorTop) + " top (" +
+         connections +
+         ");\n  initial begin\n    inputs = $fopen(\"inputs.txt\", \"r\");\n"
+         "    outputs = $fopen(\"outputs.txt\", \"w\");\n    status = $fscanf(inputs, \"%d\", count);\n"
+         "    clk = 1'b0;\n    for (cycle = 0; cycle < count + " + latency + "; cycle = cycle + 1) begin\n"
+         "      if (cycle < count) begin\n" + read + "      end\n      #1;\n      if (cycle >= " + latency +
+         ") begin\n" + write + "      end\n      clk = 1'b1;\n      #1;\n      clk = 1'b0;\n    end\n"
+         "    $fclose(outputs);\n    $finish;\n  end\nendmodule\n";
+}
+
+std::string hexadecimal(const std::uint64_t* words, std::size_t width_bits) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string text;
+  for (std::size_t digit = (width_bits + 3) / 4; digit-- > 0;) {
+    std::uint64_t value = (words[digit / 16] >> (4 * (digit % 16))) & 0xF;
+    const std::size_t bits_left = width_bits - 4 * digit;
+    if (bits_left < 4) value &= (std::uint64_t{1} << bits_left) - 1;
+    text += kDigits[value];
+  }
+  return text;
+}
+
+void read_hexadecimal(std::string_view digits, std::uint64_t* words) {
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    const char c = digits[digits.size() - 1 - i];
+    const bool is_decimal = c >= '0' && c <= '9';
+    if (!is_decimal && !(c >= 'a' && c <= 'f')) {
+      throw ToolError("run", "the simulated hardware has outputs that are not known: " + std::string(digits));
+    }
+    const auto value = static_cast<std::uint64_t>(is_decimal ? c - '0' : c - 'a' + 10);
+    words[i / 16] |= value << (4 * (i % 16));
+  }
+}
+
+}  // namespace
+
+IcarusSimulator::IcarusSimulator(EmulatedDesign design, std::string work_folder)
+    : design_(std::move(design)), work_folder_(std::move(work_folder)) {
+  if (work_folder_.empty()) work_folder_ = (std::filesystem::temp_directory_path() / "wirefold").string();
+}
+
+IcarusSimulator::~IcarusSimulator() = default;
+
+void IcarusSimulator::compile() {
+  if (folder_ != nullptr) return;
+  const std::string iverilog = require_tool("compile", "iverilog", kInstall).string();
+  auto folder = std::make_unique<TemporaryFolder>(work_folder_);
+  std::vector<std::string> command = {iverilog, "-g2001", "-s", "bench", "-o", "bench.vvp"};
+  for (std::size_t i = 0; i < design_.sources.size(); ++i) {
+    command.push_back("source" + std::to_string(i) + ".v");
+    write_file(folder->path() / command.back(), design_.sources[i].contents);
+  }
+  write_file(folder->path() / "bench.v", verilog::emulator_top(design_) + bench_text(design_));
+  command.push_back("bench.v");
+  try {
+    run_tool("compile", command, folder->path());
+  } catch (const ToolError&) {
+    folder->keep();
+    throw;
+  }
+  folder_ = std::move(folder);
+}
+
+PortWords IcarusSimulator::run(const PortWords& inputs, std::size_t sample_count, unsigned) {
+  check_words("run", design_, inputs, sample_count);
+  compile();
+  std::string text = std::to_string(sample_count) + "\n";
+  for (std::size_t sample = 0; sample < sample_count; ++sample) {
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+      const EmulatedPort& port = design_.inputs[i];
+      if (port.width_bits == 0) continue;
+      text += hexadecimal(inputs[i].data() + sample * port.words_per_sample(), port.width_bits) + "\n";
+    }
+  }
+  write_file(folder_->path() / "inputs.txt", text);
+  run_tool("run", {require_tool("run", "vvp", kInstall).string(), "-N", "bench.vvp"}, folder_->path());
+
+  const std::string written = read_file(folder_->path() / "outputs.txt");
+  std::string_view rest = written;
+  PortWords outputs;
+  for (const EmulatedPort& port : design_.outputs) outputs.emplace_back(sample_count * port.words_per_sample());
+  for (std::size_t sample = 0; sample < sample_count; ++sample) {
+    for (std::size_t i = 0; i < outputs.size(); ++i) {
+      const EmulatedPort& port = design_.outputs[i];
+      if (port.width_bits == 0) continue;
+      const std::size_t end = rest.find('\n');
+      if (end == std::string_view::npos) throw ToolError("run", "vvp wrote fewer samples than it read");
+      read_hexadecimal(rest.substr(0, end), outputs[i].data() + sample * port.words_per_sample());
+      rest.remove_prefix(end + 1);
+    }
+  }
+  return outputs;
+}
+
+}  // namespace wirefold

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "wirefold/backends/backend.h"
+#include "wirefold/backends/ports.h"
+
+namespace wirefold::verilog {
+
+/// A module and what the files beside it need to know of it.
+struct Module {
+  std::string name;
+  std::string text;                      ///< from `default_nettype none to `default_nettype wire
+  std::vector<std::string> value_names;  ///< by value; empty for a value without a signal of its own
+  std::vector<Port> inputs;
+  std::vector<Port> outputs;
+};
+
+/// Writes a lowered program as one flat Verilog-2001 module of plain expressions.
+///
+/// Every value is an unsigned wire of exactly its format's width. Registers copy a value from stage to stage; they have
+/// no reset. `has_source_comments`: whether each wire names the user's line.
+/// Errors: ValueError for the user's port and module names, InternalError for a program that is not lowered.
+Module write_module(const EmissionInput& input, bool has_source_comments);
+
+}  // namespace wirefold::verilog

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "wirefold/backends/verilog/verilator_emulator.h"
+
+#include <dlfcn.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <thread>
+
+#include "wirefold/backends/verilog/verilator_build.h"
+#include "wirefold/backends/verilog/verilator_wrapper.h"
+#include "wirefold/ir/error.h"
+
+namespace wirefold {
+namespace {
+
+// Samples that a thread takes at least: an instance takes as long to make as some samples to run.
+constexpr std::size_t kLeastSamplesPerThread = 64;
+
+}  // namespace
+
+struct VerilatorEmulator::Library {
+  explicit Library(const std::string& path)
+      : handle(dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL)) {
+    if (handle == nullptr) throw ToolError("compile", std::string("the built library cannot be loaded: ") + dlerror());
+    create = reinterpret_cast<verilog::CreateFunction>(symbol("wirefold_create"));
+    destroy = reinterpret_cast<verilog::DestroyFunction>(symbol("wirefold_destroy"));
+    run = reinterpret_cast<verilog::RunFunction>(symbol("wirefold_run"));
+  }
+  ~Library() { dlclose(handle); }
+  Library(const Library&) = delete;
+  Library& operator=(const Library&) = delete;
+
+  void* symbol(const char* name) const {
+    void* found = dlsym(handle, name);
+    check_internal(found != nullptr, "an emulator library lacks a function");
+    return found;
+  }
+
+  void* handle;
+  verilog::CreateFunction create = nullptr;
+  verilog::DestroyFunction destroy = nullptr;
+  verilog::RunFunction run = nullptr;
+};
+
+VerilatorEmulator::VerilatorEmulator(EmulatedDesign design, VerilatorOptions options)
+    : design_(std::move(design)), options_(std::move(options)) {}
+
+VerilatorEmulator::~VerilatorEmulator() = default;
+
+void VerilatorEmulator::compile() {
+  if (library_ != nullptr) return;
+  const verilog::BuiltLibrary built = verilog::build_emulator(design_, options_);
+  library_path_ = built.path.string();
+  library_ = std::make_unique<Library>(library_path_);
+  was_cached_ = built.was_cached;
+}
+
+PortWords VerilatorEmulator::run(const PortWords& inputs, std::size_t sample_count, unsigned threads) {
+  check_words("run", design_, inputs, sample_count);
+  compile();
+  PortWords outputs;
+  for (const EmulatedPort& port : design_.outputs) outputs.emplace_back(sample_count * port.words_per_sample());
+
+  const auto run_part = [&](std::size_t first, std::size_t count) {
+    std::vector<const std::uint64_t*> from;
+    std::vector<std::uint64_t*> to;
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+      from.push_back(inputs[i].data() + first * design_.inputs[i].words_per_sample());
+    }
+    for (std::size_t i = 0; i < outputs.size(); ++i) {
+      to.push_back(outputs[i].data() + first * design_.outputs[i].words_per_sample());
+    }
+    const std::unique_ptr<void, verilog::DestroyFunction> instance(library_->create(), library_->destroy);
+    library_->run(instance.get(), count, from.data(), to.data());
+  };
+
+  const std::size_t wanted = threads == 0 ? std::max(std::thread::hardware_concurrency(), 1U) : threads;
+  const std::size_t parts = std::clamp<std::size_t>(sample_count / kLeastSamplesPerThread, 1, wanted);
+  std::vector<std::jthread> workers;
+  for (std::size_t part = 1; part < parts; ++part) {
+    const std::size_t first = sample_count * part / parts;
+    workers.emplace_back(run_part, first, sample_count * (part + 1) / parts - first);
+  }
+  run_part(0, sample_count / parts);
+  workers.clear();
+  return outputs;
+}
+
+std::string default_cache_folder() {
+  const char* cache = std::getenv("XDG_CACHE_HOME");
+  if (cache != nullptr && *cache == '/') return std::string(cache) + "/wirefold";
+  const char* home = std::getenv("HOME");
+  if (home != nullptr && *home != '\0') return std::string(home) + "/.cache/wirefold";
+  throw IoError("compile", "there is no folder for built emulators: set HOME or XDG_CACHE_HOME, or the option cache_folder");
+}
+
+}  // namespace wirefold

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "wirefold/driver/report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "wirefold/optimizer/cost/operation_cost.h"
+#include "wirefold/optimizer/pipelining/pipeline.h"
+
+namespace wirefold {
+namespace {
+
+constexpr double kMilli = 1e-3;
+constexpr std::uint32_t kNoLayer = 0xFFFFFFFF;
+
+// Gives every operation behind `elements` that has no layer yet to `layer`.
+void claim(const CombLogic& logic, const std::vector<Use>& elements, std::uint32_t layer,
+           std::vector<std::uint32_t>& layers) {
+  std::vector<std::size_t> open;
+  const auto visit = [&](const Use& use) {
+    if (use.value == kNoValue) return;
+    const std::size_t operation = logic.definition_index(use.value);
+    if (layers[operation] != kNoLayer) return;
+    layers[operation] = layer;
+    open.push_back(operation);
+  };
+  for (const Use& use : elements) visit(use);
+  while (!open.empty()) {
+    const Operation& operation = logic.operations()[open.back()];
+    open.pop_back();
+    for (const Use& use : logic.operands(operation)) visit(use);
+  }
+}
+
+void count(const CombLogic& logic, const Operation& operation, const DeviceProfile& profile, LayerFigures& figures) {
+  if (is_adder(logic, operation)) {
+    ++figures.adders;
+    figures.one_bit_adders += static_cast<std::size_t>(one_bit_adders(logic, operation));
+  }
+  if (operation.opcode == Opcode::kMultiply) ++figures.multipliers;
+  figures.estimated_luts += static_cast<double>(cost_of(logic, operation, profile).area_milliluts) * kMilli;
+}
+
+std::string row(const LayerFigures& layer) {
+  return fmt::format("{:<24} {:>8} {:>10} {:>12} {:>12.0f}\n", layer.name, layer.adders, layer.one_bit_adders,
+                     layer.multipliers, layer.estimated_luts);
+}
+
+}  // namespace
+
+double Report::longest_stage_ns() const { return *std::max_element(stage_delays_ns.begin(), stage_delays_ns.end()); }
+
+Report make_report(const CombLogic& logic, const Schedule& schedule, const std::string& device) {
+  const DeviceProfile& profile = find_device_profile(device);
+  Report report;
+  report.device = device;
+  report.total.name = "total";
+  std::vector<std::uint32_t> layers(logic.operations().size(), kNoLayer);
+  for (const auto* tensors : {&logic.named_tensors(), &logic.outputs()}) {
+    for (const NamedTensor& tensor : *tensors) {
+      claim(logic, tensor.elements, static_cast<std::uint32_t>(report.layers.size()), layers);
+      report.layers.push_back({.name = tensor.name});
+    }
+  }
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    if (layers[i] == kNoLayer) continue;
+    count(logic, logic.operations()[i], profile, report.layers[layers[i]]);
+    count(logic, logic.operations()[i], profile, report.total);
+  }
+  report.stages = schedule.stage_count;
+  report.latency_cycles = schedule.latency_cycles();
+  report.registers = register_bits(logic, schedule);
+  for (const std::int64_t delay : stage_delays_ps(logic, schedule, profile)) {
+    report.stage_delays_ns.push_back(static_cast<double>(delay) * kMilli);
+  }
+  return report;
+}
+
+std::string to_string(const Report& report) {
+  std::string text = fmt::format("{:<24} {:>8} {:>10} {:>12} {:>12}\n", "layer", "adders", "adder bits", "multipliers",
+                                 "LUTs (est.)");
+  for (const LayerFigures& layer : report.layers) text += row(layer);
+  text += row(report.total);
+  text += fmt::format("stages {}, latency {} cycles, longest stage {:.2f} ns (est., {})\n", report.stages,
+                      report.latency_cycles, report.longest_stage_ns(), report.device);
+  text += fmt::format("register bits {}: input {}, between stages {}, output {}\n", report.registers.total(),
+                      report.registers.input, report.registers.between_stages, report.registers.output);
+  return text;
+}
+
+}  // namespace wirefold

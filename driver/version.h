@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string_view>
+
+namespace wirefold {
+
+/// The version of wirefold, as in CMakeLists.txt.
+inline constexpr std::string_view kVersion = "0.1.0";
+
+}  // namespace wirefold

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "wirefold/ir/format.h"
+#include "wirefold/optimizer/cmvm/solver.h"
+
+namespace wirefold::cmvm {
+
+/// What a node computes: the sum of value * input, by rising input, no value zero.
+struct Coefficient {
+  std::uint32_t input = 0;
+  Integer value;
+
+  friend bool operator==(const Coefficient&, const Coefficient&) = default;
+};
+
+/// A summand of a linear form: the form times 2^shift, negated if `negate`.
+struct FormTerm {
+  std::span<const Coefficient> form;
+  unsigned shift = 0;
+  bool negate = false;
+};
+
+/// Writes a + b to `result`, whose memory is used again.
+void add_forms(const FormTerm& a, const FormTerm& b, std::vector<Coefficient>& result);
+
+/// The inputs of a problem, ready to give the exact ranges of linear forms over them.
+class InputRanges {
+ public:
+  explicit InputRanges(const Problem& problem);
+
+  /// The range of the i-th input.
+  const Interval& input(std::size_t i) const { return inputs_[i]; }
+  /// The smallest format that holds every value of a form; the inputs are taken to be unrelated.
+  Format format(std::span<const Coefficient> form) const;
+
+ private:
+  std::vector<Interval> inputs_;
+  std::vector<Interval> aligned_;  // inputs_ on one grid, which is 2^exponent_
+  int exponent_ = 0;
+};
+
+/// The one-bit adders of the sum of two operands with these formats, times 2^a_shift and 2^b_shift: the bits from the
+/// higher of the two least bits to the highest operand bit, sign included.
+///
+/// Source: da4ml, adder size 1.
+int adder_bits(const Format& a, int a_shift, const Format& b, int b_shift);
+/// The bits, sign included, that both operands have; negative if there is a gap between them.
+int overlap_bits(const Format& a, int a_shift, const Format& b, int b_shift);
+
+}  // namespace wirefold::cmvm

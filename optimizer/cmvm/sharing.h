@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "wirefold/optimizer/cmvm/node_table.h"
+
+namespace wirefold::cmvm {
+
+/// A summand of a column: +-node * 2^power.
+struct Digit {
+  std::uint32_t node = 0;
+  std::int32_t power = 0;
+  bool negative = false;
+
+  friend bool operator==(const Digit&, const Digit&) = default;
+};
+
+/// The digits whose sum is one output. No two of them have the same node and power.
+using DigitColumn = std::vector<Digit>;
+
+/// Takes out the most valuable two-term pattern a +- b * 2^s, makes it a node, and puts that node in its places, until
+/// no pattern occurs twice.
+///
+/// A pattern is worth the number of its occurrences times the bits in which its operands overlap: about what the
+/// final sums of its columns become cheaper. A seed other than 0 adds a little noise to the bits, for other solutions
+/// of like quality. Returns the search steps spent: the pairs of digits that were looked at.
+std::uint64_t share_patterns(NodeTable& nodes, std::vector<DigitColumn>& columns, std::uint32_t seed = 0);
+
+}  // namespace wirefold::cmvm

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "wirefold/ir/builder.h"
+
+namespace wirefold {
+
+/// Writes the arithmetic of a lowered program: sums of two, and constant products as adder graphs.
+///
+/// It keeps the adder level of every value, so that sums join early and narrow operands first.
+class Arithmetic {
+ public:
+  explicit Arithmetic(Builder& builder) : builder_(builder) {}
+
+  Builder& builder() { return builder_; }
+  Interval interval(const Use& use) const { return builder_.graph().interval(use); }
+  bool is_constant(const Use& use) const { return builder_.graph().interval(use.value).is_point(); }
+
+  /// The number of adders between the inputs and a value.
+  std::uint32_t level(ValueId value);
+
+  Use constant(const Dyadic& value, const Location& location) { return {builder_.constant(value, location)}; }
+  /// a + b; no operation where one is zero or both are one value.
+  Use add(const Use& a, const Use& b, const Location& location);
+  /// The sum of any number of terms as a balanced tree.
+  Use add(const std::vector<Use>& terms, const Location& location);
+  /// operands * matrix as an adder graph, one use a column.
+  std::vector<Use> multiply(const std::vector<Use>& operands, const Matrix& matrix, const Location& location);
+
+ private:
+  Builder& builder_;
+  std::vector<std::uint32_t> levels_;
+  std::size_t operations_seen_ = 0;
+};
+
+}  // namespace wirefold

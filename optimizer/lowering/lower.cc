@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "wirefold/optimizer/lowering/lower.h"
+
+#include <algorithm>
+#include <deque>
+
+#include "wirefold/ir/ranges.h"
+#include "wirefold/ir/verifier.h"
+#include "wirefold/optimizer/lowering/arithmetic.h"
+#include "wirefold/optimizer/lowering/quantizer.h"
+#include "wirefold/optimizer/passes/rewriter.h"
+
+namespace wirefold {
+namespace {
+
+class Lowering {
+ public:
+  explicit Lowering(const CombLogic& logic) : logic_(logic), rewriter_(logic), arithmetic_(rewriter_.builder()) {}
+
+  CombLogic run() {
+    for (const Operation& operation : logic_.operations()) visit(operation);
+    return rewriter_.finish();
+  }
+
+ private:
+  void visit(const Operation& operation) {
+    const Location& at = logic_.location(operation);
+    switch (operation.opcode) {
+      case Opcode::kLinear:
+        return visit_linear(operation);
+      case Opcode::kSum:
+        return rewriter_.replace(operation.first_result, arithmetic_.add(rewriter_(logic_.operands(operation)), at));
+      case Opcode::kMultiply:
+        return visit_multiply(operation);
+      case Opcode::kMaximum:
+      case Opcode::kMinimum:
+        return visit_extremum(operation);
+      case Opcode::kQuantize: {
+        const Use x = rewriter_(logic_.operands(operation)[0]);
+        const Use result = lower_quantize(arithmetic_, x, logic_.quantizer(operation), at);
+        return rewriter_.replace(operation.first_result, result);
+      }
+      case Opcode::kInput:
+      case Opcode::kConstant:
+      case Opcode::kRelu:
+      case Opcode::kSelect:
+      case Opcode::kLessThan:
+        return rewriter_.copy(operation);
+    }
+  }
+
+  void visit_linear(const Operation& operation) {
+    const std::vector<Use> columns = arithmetic_.multiply(rewriter_(logic_.operands(operation)),
+                                                          logic_.matrix(operation), logic_.location(operation));
+    for (std::uint32_t j = 0; j < operation.result_count; ++j) {
+      rewriter_.replace(operation.first_result + j, columns[j]);
+    }
+  }
+
+  void visit_multiply(const Operation& operation) {
+    const auto operands = rewriter_(logic_.operands(operation));
+    const bool first_is_constant = arithmetic_.is_constant(operands[0]);
+    if (!first_is_constant && !arithmetic_.is_constant(operands[1])) return rewriter_.copy(operation);
+    Matrix weight(1, 1);
+    weight(0, 0) = arithmetic_.interval(operands[first_is_constant ? 0 : 1]).low_value();
+    const Use x = operands[first_is_constant ? 1 : 0];
+    rewriter_.replace(operation.first_result, arithmetic_.multiply({x}, weight, logic_.location(operation))[0]);
+  }
+
+  // The two operands that are there first meet first.
+  void visit_extremum(const Operation& operation) {
+    std::vector<Use> rest = rewriter_(logic_.operands(operation));
+    const auto later = [&](const Use& a, const Use& b) {
+      return arithmetic_.level(a.value) > arithmetic_.level(b.value);
+    };
+    std::stable_sort(rest.begin(), rest.end(), later);
+    while (rest.size() > 1) {
+      const Use a = rest.back();
+      rest.pop_back();
+      const Use b = rest.back();
+      rest.pop_back();
+      const Use larger = extremum(a, b, operation.opcode == Opcode::kMaximum, logic_.location(operation));
+      rest.insert(std::lower_bound(rest.begin(), rest.end(), larger, later), larger);
+    }
+    rewriter_.replace(operation.first_result, rest[0]);
+  }
+
+  Use extremum(const Use& a, const Use& b, bool largest, const Location& at) {
+    Builder& builder = rewriter_.builder();
+    if (arithmetic_.is_constant(a)) {
+      if (!arithmetic_.is_constant(b)) return extremum(b, a, largest, at);
+    } else if (largest && arithmetic_.interval(b).is_zero()) {
+      return {builder.relu(a, at)};
+    }
+    const bool against_constant = arithmetic_.is_constant(b);
+    const Use compared = against_constant ? a : arithmetic_.add(a, compose(b, 0, true), at);
+    const Dyadic bound = against_constant ? arithmetic_.interval(b).low_value() : Dyadic(0);
+    const Use a_is_less{builder.less_than({compared.value, 0, compared.negate}, scaled(bound, -compared.shift), at)};
+    const Interval order = arithmetic_.interval(a_is_less);
+    if (order.is_point()) return order.is_zero() == largest ? a : b;
+    const ValueId result = largest ? builder.select(a_is_less, b, a, at) : builder.select(a_is_less, a, b, at);
+    const Interval range = largest ? maximum_range(arithmetic_.interval(a), arithmetic_.interval(b))
+                                   : transformed(maximum_range(transformed(arithmetic_.interval(a), 0, true),
+                                                               transformed(arithmetic_.interval(b), 0, true)),
+                                                 0, true);
+    builder.narrow(result, range);
+    return {result};
+  }
+
+  const CombLogic& logic_;
+  Rewriter rewriter_;
+  Arithmetic arithmetic_;
+};
+
+bool needs_lowering(const CombLogic& logic) {
+  const auto is_product_with_constant = [&](const Operation& operation) {
+    if (operation.opcode != Opcode::kMultiply) return false;
+    const auto operands = logic.operands(operation);
+    return logic.interval(operands[0]).is_point() || logic.interval(operands[1]).is_point();
+  };
+  const auto operations = logic.operations();
+  return !violations(logic, ProgramStage::kLowered).empty() ||
+         std::any_of(operations.begin(), operations.end(), is_product_with_constant);
+}
+
+}  // namespace
+
+bool lower(CombLogic& logic, const PassContext&) {
+  if (!needs_lowering(logic)) return false;
+  logic = Lowering(logic).run();
+  return true;
+}
+
+}  // namespace wirefold

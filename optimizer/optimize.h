@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "wirefold/ir/graph.h"
+
+namespace wirefold {
+
+struct OptimizeOptions {
+  std::string device = "ultrascale_plus";  ///< the profile whose costs count (optimizer/cost/device_profile.h)
+};
+
+/// The program that hardware is made of: the same outputs for every input, from two-term adders, selects and bit drops.
+///
+/// Errors:  ValueError for a device that is not known; FormatError where an intermediate of the lowered program is
+/// wider
+///          than a scalar may be.
+CombLogic optimize(const CombLogic& logic, const OptimizeOptions& options = {});
+
+/// True if `optimize` has been over the program, or it needs nothing of it.
+bool is_lowered(const CombLogic& logic);
+
+}  // namespace wirefold

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "wirefold/optimizer/passes/rewriter.h"
+
+#include "wirefold/ir/error.h"
+
+namespace wirefold {
+
+Rewriter::Rewriter(const CombLogic& from) : from_(from), replacements_(from.value_count()) {
+  builder_.set_name(from.name());
+}
+
+Use Rewriter::operator()(const Use& use) const {
+  const Use& replacement = replacements_[use.value];
+  check_internal(replacement.value != kNoValue, "a value was used before it was rewritten");
+  return compose(replacement, use.shift, use.negate);
+}
+
+std::vector<Use> Rewriter::operator()(std::span<const Use> uses) const {
+  std::vector<Use> mapped;
+  mapped.reserve(uses.size());
+  for (const Use& use : uses) mapped.push_back((*this)(use));
+  return mapped;
+}
+
+void Rewriter::replace(ValueId value, const Use& replacement) {
+  builder_.narrow(replacement.value, transformed(from_.interval(value), -replacement.shift, replacement.negate));
+  replacements_[value] = replacement;
+}
+
+void Rewriter::copy(const Operation& operation) {
+  if (operation.opcode == Opcode::kInput) {
+    while (input_elements_left_ == 0) {
+      const NamedTensor& input = from_.inputs()[next_input_++];
+      builder_.begin_input(input.name, input.shape);
+      input_elements_left_ = input.elements.size();
+    }
+    --input_elements_left_;
+    replace(operation.first_result, {builder_.copy(from_, operation, {})});
+    return;
+  }
+  if (operation.result_count == 1 && from_.interval(operation.first_result).is_point()) {
+    const Dyadic value = from_.interval(operation.first_result).low_value();
+    replacements_[operation.first_result] = {builder_.constant(value, from_.location(operation))};
+    return;
+  }
+  const ValueId first = builder_.copy(from_, operation, (*this)(from_.operands(operation)));
+  for (std::uint32_t i = 0; i < operation.result_count; ++i) replacements_[operation.first_result + i] = {first + i};
+}
+
+CombLogic Rewriter::finish() {
+  for (; next_input_ < from_.inputs().size(); ++next_input_) {
+    builder_.begin_input(from_.inputs()[next_input_].name, from_.inputs()[next_input_].shape);
+  }
+  for (NamedTensor tensor : from_.named_tensors()) {
+    for (Use& use : tensor.elements) {
+      const bool is_alive = use.value != kNoValue && is_mapped(use.value);
+      use = is_alive ? (*this)(use) : Use{};
+    }
+    builder_.add_named_tensor(std::move(tensor));
+  }
+  for (NamedTensor tensor : from_.outputs()) {
+    for (Use& use : tensor.elements) use = (*this)(use);
+    builder_.add_output(std::move(tensor));
+  }
+  return builder_.finish();
+}
+
+}  // namespace wirefold

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "wirefold/ir/builder.h"
+
+namespace wirefold {
+
+/// Replays a program into a fresh one, value by value: what each old value became is kept as a use of a new value.
+class Rewriter {
+ public:
+  explicit Rewriter(const CombLogic& from);
+
+  const CombLogic& from() const { return from_; }
+  Builder& builder() { return builder_; }
+
+  /// What a use of an old value became.
+  Use operator()(const Use& use) const;
+  std::vector<Use> operator()(std::span<const Use> uses) const;
+  bool is_mapped(ValueId value) const { return replacements_[value].value != kNoValue; }
+
+  /// Notes that the old `value` is `replacement` from now on, which lies in the interval known of `value`.
+  void replace(ValueId value, const Use& replacement);
+  /// Copies an operation as it is, or its results as constants where their intervals are single points.
+  void copy(const Operation& operation);
+
+  /// The new program with the old one's name, outputs and named tensors.
+  CombLogic finish();
+
+ private:
+  const CombLogic& from_;
+  Builder builder_;
+  std::size_t next_input_ = 0;
+  std::size_t input_elements_left_ = 0;
+  std::vector<Use> replacements_;  // one an old value
+};
+
+}  // namespace wirefold

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "wirefold/ir/shape.h"
+
+namespace wirefold {
+
+/// What numpy gives for an expression of the arrays x, m, n, v, s (tests/dsl/numpy_test.cc).
+struct NumpyCase {
+  const char* expression;
+  Shape shape;
+  std::vector<std::int64_t> values;
+};
+
+const std::vector<NumpyCase>& numpy_cases();
+
+}  // namespace wirefold

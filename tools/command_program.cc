@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <array>
+
+#include "tools/commands.h"
+#include "tools/figures.h"
+#include "tools/program_file.h"
+#include "wirefold/driver/load_arrays.h"
+#include "wirefold/driver/mismatch.h"
+#include "wirefold/driver/random_samples.h"
+#include "wirefold/driver/verilog_model.h"
+#include "wirefold/ir/error.h"
+#include "wirefold/optimizer/optimize.h"
+
+namespace wirefold::tools {
+namespace {
+
+void print_report(const Report& report, bool json) { fmt::print("{}", json ? to_json(report) : to_string(report)); }
+
+void print_tensors(const CombLogic& logic, const char* kind, const std::vector<NamedTensor>& tensors) {
+  for (const NamedTensor& tensor : tensors) {
+    int bits = 0;
+    for (const Use& use : tensor.elements) bits += use.value == kNoValue ? 0 : std::max(logic.format(use).width(), 0);
+    fmt::print("{} {} {}: {} bits\n", kind, tensor.name, to_string(tensor.shape), bits);
+  }
+}
+
+void print_operations(const CombLogic& logic) {
+  constexpr std::size_t kOpcodes = static_cast<std::size_t>(Opcode::kLessThan) + 1;
+  std::array<std::size_t, kOpcodes> counts{};
+  for (const Operation& operation : logic.operations()) ++counts[static_cast<std::size_t>(operation.opcode)];
+  for (std::size_t i = 0; i < kOpcodes; ++i) {
+    if (counts[i] > 0) fmt::print("{:>8} {}\n", counts[i], info(static_cast<Opcode>(i)).name);
+  }
+}
+
+struct Check {
+  std::string name;
+  std::string mismatch;
+};
+
+bool report_checks(const std::vector<Check>& checks, std::size_t samples) {
+  bool all_well = true;
+  for (const Check& check : checks) {
+    all_well = all_well && check.mismatch.empty();
+    fmt::print("{}: {}\n", check.name,
+               check.mismatch.empty() ? fmt::format("bit-exact: {0} of {0} samples", samples)
+                                      : "MISMATCH: " + check.mismatch);
+  }
+  return all_well;
+}
+
+}  // namespace
+
+int run_inspect(const InspectArguments& arguments) {
+  const CombLogic logic = read_program(arguments.program);
+  const CombLogic lowered = is_lowered(logic) ? logic : optimize(logic, {.device = arguments.device});
+  const Report report = make_report(lowered, combinational_schedule(lowered), arguments.device);
+  if (!arguments.json) {
+    print_tensors(logic, "input", logic.inputs());
+    print_tensors(logic, "tensor", logic.named_tensors());
+    print_tensors(logic, "output", logic.outputs());
+    print_operations(logic);
+  }
+  print_report(report, arguments.json);
+  return 0;
+}
+
+int run_convert(const ConvertArguments& arguments) {
+  const CombLogic logic = read_program(arguments.program);
+  VerilogModel model(logic, {.name = arguments.name.empty() ? logic.name() : arguments.name,
+                             .dir = arguments.directory,
+                             .latency_cutoff = arguments.latency_cutoff_ns,
+                             .stages = arguments.stages,
+                             .device = arguments.device});
+  model.write();
+  print_report(model.report(), arguments.json);
+  return 0;
+}
+
+namespace {
+
+struct Samples {
+  std::vector<NumericArray> inputs;
+  std::vector<NumericArray> expected;  // empty: what the program itself computes
+};
+
+Samples verification_samples(const VerifyArguments& arguments, const CombLogic& logic) {
+  constexpr std::uint64_t kSeed = 2;
+  if (arguments.reference.empty()) return {random_samples(logic, arguments.samples, kSeed), {}};
+  const auto arrays = load_npz(arguments.reference);
+  const auto inputs = arrays.find("inputs");
+  const auto outputs = arrays.find("outputs");
+  if (inputs == arrays.end() || outputs == arrays.end()) {
+    throw IoError("verify", "'" + arguments.reference + "' must hold the arrays 'inputs' and 'outputs'");
+  }
+  return {{inputs->second}, {outputs->second}};
+}
+
+std::string first_mismatch_of(const std::vector<NumericArray>& actual, const std::vector<NumericArray>& expected) {
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    const std::string mismatch = first_mismatch(actual[i], expected[i]);
+    if (!mismatch.empty()) return "output " + std::to_string(i) + ": " + mismatch;
+  }
+  return "";
+}
+
+}  // namespace
+
+int run_verify(const VerifyArguments& arguments) {
+  const CombLogic logic = read_program(arguments.program);
+  const Samples samples = verification_samples(arguments, logic);
+  const std::vector<NumericArray> computed = predict_all(logic, samples.inputs);
+  const std::size_t count = static_cast<std::size_t>(samples.inputs.at(0).shape()[0]);
+  std::vector<Check> checks;
+  if (!samples.expected.empty()) {
+    checks.push_back({"program against the reference", first_mismatch_of(computed, samples.expected)});
+  }
+  const CombLogic lowered = optimize(logic);
+  checks.push_back({"optimized program", first_mismatch_of(predict_all(lowered, samples.inputs), computed)});
+  for (const auto& [simulator, name] : {std::pair{Simulator::verilator, "RTL in Verilator"},
+                                        std::pair{Simulator::icarus, "RTL in Icarus"}}) {
+    VerilogModel model(lowered, {.name = logic.name(), .simulator = simulator});
+    checks.push_back({name, first_mismatch_of(model.predict_all(samples.inputs), computed)});
+  }
+  return report_checks(checks, count) ? 0 : 1;
+}
+
+int run_sim(const SimArguments& arguments) {
+  const CombLogic logic = read_program(arguments.program);
+  const NumericArray x = load_npy(arguments.input);
+  const PredictOptions options{.inputs = arguments.strict ? Inputs::strict : Inputs::wrap};
+  if (arguments.engine == "interpreter") {
+    save_npy(arguments.output, predict(logic, x, options));
+  } else {
+    const Simulator simulator = arguments.engine == "icarus" ? Simulator::icarus : Simulator::verilator;
+    save_npy(arguments.output,
+             VerilogModel(logic, {.name = logic.name(), .simulator = simulator}).predict(x, options));
+  }
+  return 0;
+}
+
+}  // namespace wirefold::tools

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+// The commands of the program `wirefold`. Each returns the exit status: 0 only when all is well.
+
+namespace wirefold::tools {
+
+struct CmvmArguments {
+  std::string matrix;
+  int input_bits = 8;
+  bool is_unsigned = false;
+  std::string device;
+  std::string graph;  ///< where to write the program; empty for nowhere
+  bool json = false;
+};
+int run_cmvm(const CmvmArguments& arguments);
+
+struct ConvertArguments {
+  std::string program;
+  std::string directory;
+  std::string name;
+  double latency_cutoff_ns = 0;
+  unsigned stages = 0;
+  std::string device;
+  bool json = false;
+};
+int run_convert(const ConvertArguments& arguments);
+
+struct InspectArguments {
+  std::string program;
+  std::string device;
+  bool json = false;
+};
+int run_inspect(const InspectArguments& arguments);
+
+struct SimArguments {
+  std::string program;
+  std::string input;
+  std::string output;
+  std::string engine;
+  bool strict = false;
+};
+int run_sim(const SimArguments& arguments);
+
+struct VerifyArguments {
+  std::string program;
+  std::string reference;
+  unsigned samples = 1000;
+};
+int run_verify(const VerifyArguments& arguments);
+
+int run_doctor();
+
+}  // namespace wirefold::tools

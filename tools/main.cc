@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <functional>
+
+#include "tools/commands.h"
+#include "wirefold/driver/version.h"
+#include "wirefold/optimizer/cost/device_profile.h"
+
+namespace wirefold::tools {
+namespace {
+
+// The arguments of every command, and the one that was asked for.
+struct CommandLine {
+  CLI::App app{"Fixed-point tensor functions to bit-exact hardware"};
+  CmvmArguments cmvm;
+  ConvertArguments convert;
+  InspectArguments inspect;
+  SimArguments sim;
+  VerifyArguments verify;
+  std::function<int()> run;
+
+  CLI::App* command(const char* name, const char* does, std::function<int()> action) {
+    CLI::App* command = app.add_subcommand(name, does);
+    command->callback([this, action = std::move(action)] { run = action; });
+    return command;
+  }
+};
+
+void add_device(CLI::App* command, std::string& device) {
+  device = kDefaultDevice;
+  command->add_option("--device", device, "cost profile: ultrascale_plus or unit")->capture_default_str();
+}
+
+void add_commands(CommandLine& line) {
+  line.app.require_subcommand(1);
+  line.app.set_version_flag("--version", std::string(kVersion));
+  line.app.footer("Example: wirefold cmvm matrix.npy --input-bits 8 --graph matrix.wirefold");
+
+  CLI::App* cmvm = line.command("cmvm", "y = x W as an adder graph", [&] { return run_cmvm(line.cmvm); });
+  cmvm->add_option("matrix", line.cmvm.matrix, ".npy file of W; rows are inputs, columns are outputs")->required();
+  cmvm->add_option("--input-bits", line.cmvm.input_bits, "width of each input")->capture_default_str();
+  cmvm->add_flag("--unsigned", line.cmvm.is_unsigned, "the inputs have no sign");
+  cmvm->add_option("--graph", line.cmvm.graph, "write the program to this file");
+  cmvm->add_flag("--json", line.cmvm.json, "print figures as JSON");
+  add_device(cmvm, line.cmvm.device);
+
+  CLI::App* convert =
+      line.command("convert", "a program to a Verilog project", [&] { return run_convert(line.convert); });
+  convert->add_option("program", line.convert.program, "program as text")->required();
+  convert->add_option("directory", line.convert.directory, "project folder")->required();
+  convert->add_option("--name", line.convert.name, "of the top module; the program's own name without it");
+  convert->add_option("--latency-cutoff", line.convert.latency_cutoff_ns, "longest stage in ns");
+  convert->add_option("--stages", line.convert.stages, "number of pipeline stages");
+  convert->add_flag("--json", line.convert.json, "print figures as JSON");
+  add_device(convert, line.convert.device);
+
+  CLI::App* inspect = line.command("inspect", "what a program holds", [&] { return run_inspect(line.inspect); });
+  inspect->add_option("program", line.inspect.program, "program as text")->required();
+  inspect->add_flag("--json", line.inspect.json, "print figures as JSON");
+  add_device(inspect, line.inspect.device);
+
+  CLI::App* sim = line.command("sim", "run a program on samples", [&] { return run_sim(line.sim); });
+  sim->add_option("program", line.sim.program, "program as text")->required();
+  sim->add_option("--input", line.sim.input, ".npy file of samples (n, ...)")->required();
+  sim->add_option("--output", line.sim.output, ".npy file to write")->required();
+  line.sim.engine = "interpreter";
+  sim->add_option("--engine", line.sim.engine, "what runs it")
+      ->check(CLI::IsMember({"interpreter", "verilator", "icarus"}))
+      ->capture_default_str();
+  sim->add_flag("--strict", line.sim.strict, "refuse samples that a port does not hold");
+
+  CLI::App* verify =
+      line.command("verify", "compare RTL, optimized program and program", [&] { return run_verify(line.verify); });
+  verify->add_option("program", line.verify.program, "program as text")->required();
+  verify->add_option("--reference", line.verify.reference, ".npz file with arrays inputs and outputs");
+  verify->add_option("--samples", line.verify.samples, "random samples where there is no reference")
+      ->capture_default_str();
+
+  line.command("doctor", "which external tools were found", [] { return run_doctor(); });
+}
+
+}  // namespace
+}  // namespace wirefold::tools
+
+int main(int argc, char** argv) {
+  wirefold::tools::CommandLine line;
+  wirefold::tools::add_commands(line);
+  try {
+    line.app.parse(argc, argv);
+    return line.run();
+  } catch (const CLI::ParseError& error) {
+    return line.app.exit(error);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "wirefold: %s\n", error.what());
+    return 1;
+  }
+}
