@@ -18,9 +18,11 @@ std::size_t sample_count(const NumericArray& array, const NamedTensor& tensor, c
   }
   std::string expected = "(n";
   for (const std::int64_t extent : tensor.shape) expected += ", " + std::to_string(extent);
+  expected += ")";
+  const std::string flat = "(n, " + std::to_string(tensor.elements.size()) + ")";
+  if (expected != flat) expected += " or " + flat;
   throw ShapeError(function,
-                   "input '" + tensor.name + "' takes samples of shape " + expected + ") or (n, " +
-                       std::to_string(tensor.elements.size()) + "), got " + to_string(shape),
+                   "input '" + tensor.name + "' takes samples of shape " + expected + ", got " + to_string(shape),
                    location);
 }
 

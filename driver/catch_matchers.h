@@ -35,7 +35,9 @@ class BitExactTo : public CatchMatcherBase {
   }
 
  protected:
-  std::string describe() const override { return mismatch_.empty() ? "is bit-exact" : "is not bit-exact: " + mismatch_; }
+  std::string describe() const override {
+    return mismatch_.empty() ? "is bit-exact" : "is not bit-exact: " + mismatch_;
+  }
 
  private:
   NumericArray expected_;

@@ -78,8 +78,8 @@ Report make_report(const CombLogic& logic, const Schedule& schedule, const std::
 }
 
 std::string to_string(const Report& report) {
-  std::string text = fmt::format("{:<24} {:>8} {:>10} {:>12} {:>12}\n", "layer", "adders", "adder bits", "multipliers",
-                                 "LUTs (est.)");
+  std::string text =
+      fmt::format("{:<24} {:>8} {:>10} {:>12} {:>12}\n", "layer", "adders", "adder bits", "multipliers", "LUTs (est.)");
   for (const LayerFigures& layer : report.layers) text += row(layer);
   text += row(report.total);
   text += fmt::format("stages {}, latency {} cycles, longest stage {:.2f} ns (est., {})\n", report.stages,

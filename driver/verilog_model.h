@@ -25,8 +25,8 @@ struct VerilogModelOptions {
   bool output_register = true;             ///< if pipelined
   std::string device = "ultrascale_plus";  ///< cost profile (optimizer/cost/device_profile.h)
   Simulator simulator = Simulator::verilator;
-  std::string cache_dir = "";              ///< of built emulators; empty: the user's cache folder
-  unsigned test_bench_samples = 32;        ///< vectors of the test bench that `write` adds; 0: no test bench
+  std::string cache_dir = "";        ///< of built emulators; empty: the user's cache folder
+  unsigned test_bench_samples = 32;  ///< vectors of the test bench that `write` adds; 0: no test bench
   std::vector<std::pair<std::string, std::string>> backend_options = {};  ///< backends/verilog/verilog_backend.h
 };
 
@@ -53,8 +53,8 @@ class VerilogModel {
   /// The RTL itself.
   const std::string& verilog() const;
 
-  /// Writes the project folder: RTL, a self-checking test bench with random samples, scripts and metadata. IoError where
-  /// that fails.
+  /// Writes the project folder: RTL, a self-checking test bench with random samples, scripts and metadata. IoError
+  /// where that fails.
   void write() const;
   /// The same with these samples in the test bench, one array an input.
   void write(const std::vector<NumericArray>& samples, const Location& location = Location::here());

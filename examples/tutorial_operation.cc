@@ -24,8 +24,8 @@ int main() {
   const xt::xarray<double> w = golden.at("w");
   const auto& x = golden.at("x");
 
-  auto in = wf::FixedVariableArrayInput({4, 5});     // a factory: returns a FixedVariableArray
-  auto logic = wf::comb_trace(in, model(in, w));     // CombLogic: the combinational program
+  auto in = wf::FixedVariableArrayInput({4, 5});  // a factory: returns a FixedVariableArray
+  auto logic = wf::comb_trace(in, model(in, w));  // CombLogic: the combinational program
   auto rtl = wf::VerilogModel(logic, {.name = "model", .dir = "build/projects/tutorial", .latency_cutoff = 5});
   rtl.write();
   rtl.compile();

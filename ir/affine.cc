@@ -5,6 +5,15 @@
 #include <utility>
 
 namespace wirefold {
+namespace {
+
+bool is_small(const Dyadic& number) {
+  return number.mantissa().bit_length() <= AffineSymbols::kMaxCoefficientBits &&
+         number.exponent() <= AffineSymbols::kMaxCoefficientExponent &&
+         number.exponent() >= -AffineSymbols::kMaxCoefficientExponent;
+}
+
+}  // namespace
 
 AffineForm AffineSymbols::fresh(const Interval& interval) {
   if (interval.is_point()) return {{}, interval.low_value()};
@@ -21,7 +30,10 @@ Interval AffineSymbols::interval(const AffineForm& form) const {
 }
 
 AffineForm AffineSymbols::bounded(AffineForm form, const Interval& interval) {
-  return form.terms.size() > kMaxTerms ? fresh(interval) : std::move(form);
+  const bool is_kept =
+      form.terms.size() <= kMaxTerms && is_small(form.bias) &&
+      std::all_of(form.terms.begin(), form.terms.end(), [](const auto& term) { return is_small(term.coefficient); });
+  return is_kept ? std::move(form) : fresh(interval);
 }
 
 AffineForm combination(std::span<const ScaledForm> summands) {

@@ -25,14 +25,17 @@ struct AffineForm {
 /// What the symbols stand for, and the arithmetic on forms over them.
 class AffineSymbols {
  public:
-  /// A form keeps at most this many symbols; a larger one becomes its interval under a fresh symbol, which is sound.
+  /// A form keeps at most this many symbols, and numbers of at most this many bits and this far from the binary point;
+  /// a larger one becomes its interval under a fresh symbol, which is sound.
   static constexpr std::size_t kMaxTerms = 64;
+  static constexpr unsigned kMaxCoefficientBits = 4 * kMaxScalarBits;
+  static constexpr int kMaxCoefficientExponent = 4 * kMaxExponent;
 
   /// A fresh symbol for a value of which nothing but the interval is known; a plain bias if that is one point.
   AffineForm fresh(const Interval& interval);
   /// The exact interval of a form.
   Interval interval(const AffineForm& form) const;
-  /// `form`, or a fresh symbol with `interval` if it has too many terms.
+  /// `form`, or a fresh symbol with `interval` if it is too large.
   AffineForm bounded(AffineForm form, const Interval& interval);
 
  private:

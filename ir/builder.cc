@@ -20,6 +20,19 @@ const char* lasting_name(std::string_view name) {
   return (found != names->end() ? found : names->emplace(name).first)->c_str();
 }
 
+// Before anything of the format's size is computed. A format of no bits has one form, so that it reads back the same.
+Format checked(const Format& format, const char* function, const Location& location) {
+  const auto is_near = [](int bits) { return bits <= kMaxExponent && bits >= -kMaxExponent; };
+  if (!is_near(format.integer_bits) || !is_near(format.fraction_bits)) {
+    throw FormatError(function,
+                      "a format of " + std::to_string(format.integer_bits) + " integer bits and " +
+                          std::to_string(format.fraction_bits) + " fraction bits, the limit is +-" +
+                          std::to_string(kMaxExponent),
+                      location);
+  }
+  return format.is_zero() ? Format{} : format;
+}
+
 void check_width(const Interval& interval, int limit, const char* function, const Location& location) {
   const Format format = interval.format();
   if (format.width() > limit) {
@@ -40,15 +53,12 @@ void check_width(const Interval& interval, int limit, const char* function, cons
 
 std::uint32_t Builder::intern(const Location& location) {
   if (location.line == 0) return 0;
-  const auto [seen, is_new] = seen_locations_.try_emplace({location.file, location.line}, 0);
-  if (is_new) {
-    const Location lasting{lasting_name(base_name(location.file)), location.line};
-    auto& locations = graph_.locations_;
-    std::size_t index = 0;
-    while (index < locations.size() && !(locations[index] == lasting)) ++index;
-    if (index == locations.size()) locations.push_back(lasting);
-    seen->second = static_cast<std::uint32_t>(index);
-  }
+  // The caller's pointer may name another file by the next call; a lasting name is one pointer a name.
+  const Location lasting{lasting_name(base_name(location.file)), location.line};
+  auto& locations = graph_.locations_;
+  const auto next = static_cast<std::uint32_t>(locations.size());
+  const auto [seen, is_new] = seen_locations_.try_emplace({lasting.file, lasting.line}, next);
+  if (is_new) locations.push_back(lasting);
   return seen->second;
 }
 
@@ -116,8 +126,8 @@ void Builder::begin_input(std::string name, Shape shape) {
 
 ValueId Builder::input(const Format& format, const Location& location) {
   check_internal(!graph_.inputs_.empty(), "an input element before its tensor");
-  graph_.formats_.push_back(format);
-  const Interval interval = Interval::of(format);
+  graph_.formats_.push_back(checked(format, "input", location));
+  const Interval interval = Interval::of(graph_.formats_.back());
   const ValueId value =
       append_one(Opcode::kInput, graph_.formats_.size() - 1, {}, interval, symbols_.fresh(interval), location);
   graph_.inputs_.back().elements.push_back({value});
@@ -181,13 +191,15 @@ ValueId Builder::multiply(const Use& a, const Use& b, const Location& location) 
   return append_one(Opcode::kMultiply, 0, operands, range, std::move(form), location);
 }
 
-ValueId Builder::quantize(const Use& x, const Quantizer& quantizer, const Location& location) {
+ValueId Builder::quantize(const Use& x, const Quantizer& requested, const Location& location) {
   check_operands(std::span(&x, 1), "quantize", location);
+  Quantizer quantizer = requested;
+  quantizer.format = checked(requested.format, "quantize", location);
   check_internal(quantizer.divisor.sign() > 0 && quantizer.divisor.is_odd(), "a divisor that is not odd and positive");
   const Interval range = graph_.interval(x);
   const Interval result = quantized_range(range, quantizer);
   AffineForm form = is_identity(range, quantizer) ? form_of(x) : symbols_.fresh(result);
-  graph_.quantizers_.push_back(quantizer);
+  graph_.quantizers_.push_back(std::move(quantizer));
   return append_one(Opcode::kQuantize, graph_.quantizers_.size() - 1, std::span(&x, 1), result, std::move(form),
                     location);
 }
@@ -195,7 +207,8 @@ ValueId Builder::quantize(const Use& x, const Quantizer& quantizer, const Locati
 ValueId Builder::relu(const Use& x, const Location& location) { return relu_as(x, nullptr, location); }
 ValueId Builder::relu(const Use& x, const Format& format, const Location& location) {
   check_internal(!format.is_signed, "a relu to a signed format");
-  return relu_as(x, &format, location);
+  const Format limited = checked(format, "relu", location);
+  return relu_as(x, &limited, location);
 }
 
 ValueId Builder::relu_as(const Use& x, const Format* format, const Location& location) {
@@ -218,7 +231,7 @@ ValueId Builder::relu_as(const Use& x, const Format* format, const Location& loc
 // minimum(x...) is -maximum(-x...), so both are derived as a maximum of operands with the sign in `flip`.
 ValueId Builder::extremum(Opcode opcode, std::span<const Use> operands, const Location& location) {
   check_internal(!operands.empty(), "an extremum of no operands");
-  check_operands(operands, "maximum", location);
+  check_operands(operands, info(opcode).name.data(), location);
   const bool flip = opcode == Opcode::kMinimum;
   const auto flipped = [&](const Use& use) { return compose(use, 0, flip); };
   const Use first = flipped(operands[0]);
@@ -275,7 +288,9 @@ ValueId Builder::less_than(const Use& x, const Dyadic& constant, const Location&
 
 void Builder::narrow(ValueId value, const Interval& interval) {
   check_internal(value < graph_.value_count(), "a value that is not of this program was narrowed");
-  graph_.intervals_[value] = intersection(graph_.intervals_[value], interval);
+  Interval& known = graph_.intervals_[value];
+  known = intersection(known, interval);
+  if (known.is_point()) forms_[value] = symbols_.fresh(known);
 }
 
 void Builder::add_named_tensor(NamedTensor tensor) { graph_.named_tensors_.push_back(std::move(tensor)); }

@@ -73,7 +73,7 @@ class Builder {
   CombLogic graph_;
   AffineSymbols symbols_;
   std::vector<AffineForm> forms_;  // one a value
-  std::map<std::pair<const char*, int>, std::uint32_t> seen_locations_;
+  std::map<std::pair<const char*, int>, std::uint32_t> seen_locations_;  // by lasting file name and line
 };
 
 }  // namespace wirefold

@@ -9,7 +9,8 @@ namespace wirefold {
 
 using boost::multiprecision::cpp_int;
 
-// Plain (unchecked) cpp_int: its checked variants throw on shifts of negative numbers.
+// Plain (unchecked) cpp_int: its checked variants throw on shifts of negative numbers. Its ++ and >> lose the sign of
+// some negative numbers before Boost 1.76 (multiprecision issue 277), so only magnitudes are shifted to the right here.
 struct Integer::Big {
   cpp_int value;
 };
@@ -75,7 +76,11 @@ Integer Integer::multiply_big(const Integer& a, const Integer& b) {
   return Access::make(Access::get(a) * Access::get(b));
 }
 Integer Integer::shift_left_big(const Integer& a, unsigned shift) { return Access::make(Access::get(a) << shift); }
-Integer Integer::shift_right_big(const Integer& a, unsigned shift) { return Access::make(Access::get(a) >> shift); }
+Integer Integer::shift_right_big(const Integer& a, unsigned shift) {
+  if (a.big_->value.sign() > 0) return Access::make(a.big_->value >> shift);
+  const cpp_int complement = -1 - a.big_->value;  // all bits inverted
+  return Access::make(-1 - cpp_int(complement >> shift));
+}
 int Integer::compare_big(const Integer& a, const Integer& b) { return Access::get(a).compare(Access::get(b)); }
 
 Integer floor_divide(const Integer& dividend, const Integer& divisor) {
@@ -111,9 +116,11 @@ void Integer::to_words(std::span<std::uint64_t> words) const {
     return;
   }
   const cpp_int mask = std::numeric_limits<std::uint64_t>::max();
-  cpp_int rest = big_->value;
+  const bool is_inverted = big_->value.sign() < 0;
+  cpp_int rest = is_inverted ? cpp_int(-1 - big_->value) : big_->value;
   for (auto& word : words) {
     word = static_cast<std::uint64_t>(cpp_int(rest & mask));
+    if (is_inverted) word = ~word;
     rest >>= 64;
   }
 }

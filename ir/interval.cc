@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "wirefold/ir/error.h"
-
 namespace wirefold {
 namespace {
 
@@ -86,13 +84,12 @@ Interval intersection(const Interval& x, const Interval& y) {
   const auto up = [&](const Interval& v) { return static_cast<unsigned>(exponent - v.exponent); };
   if (x.is_point() || y.is_point()) {
     const Interval& point = x.is_point() ? x : y;
-    check_internal((x.is_point() ? y : x).contains(point.low_value()),
-                   "two ranges of one value have no number in common");
+    if (!(x.is_point() ? y : x).contains(point.low_value())) throw ContradictionError();
     return point;
   }
   Interval result{std::max(ceiling_shift(x.low, up(x)), ceiling_shift(y.low, up(y))),
                   std::min(x.high >> up(x), y.high >> up(y)), exponent};
-  check_internal(result.low <= result.high, "two ranges of one value have no number in common");
+  if (result.low > result.high) throw ContradictionError();
   return normalized(std::move(result));
 }
 

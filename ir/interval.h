@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "wirefold/ir/error.h"
 #include "wirefold/ir/format.h"
 
 namespace wirefold {
@@ -39,7 +40,14 @@ Interval sum(const Interval& x, const Interval& y);
 Interval product(const Interval& x, const Interval& y);
 /// The smallest interval around both.
 Interval hull(const Interval& x, const Interval& y);
-/// The values that are in both. Both are known to hold the same value, so the result is never empty (InternalError).
+/// Two ranges that are known of one value have no number in common: what was known is false. A reader of programs from
+/// outside turns it into its own error.
+class ContradictionError : public InternalError {
+ public:
+  ContradictionError() : InternalError("two ranges of one value have no number in common") {}
+};
+/// The values that are in both. Both are known to hold the same value, so the result is never empty
+/// (ContradictionError).
 Interval intersection(const Interval& x, const Interval& y);
 /// "[-8, 127/16] step 1/16".
 std::string to_string(const Interval& interval);

@@ -51,14 +51,27 @@ Interval wrapped_range(const Interval& rounded, const Quantizer& quantizer) {
 }
 
 Interval saturated_range(const Interval& rounded, const Quantizer& quantizer) {
-  const int grid = -quantizer.format.fraction_bits;
   const Interval limits = saturation_range(quantizer);
   const auto clamped = [&](const Dyadic& value) {
-    const Integer end =
-        std::clamp(value.on_grid(grid), limits.low_value().on_grid(grid), limits.high_value().on_grid(grid));
-    return Interval{end, end, grid};
+    if (value < limits.low_value()) return Interval::point(limits.low_value());
+    if (value > limits.high_value()) return Interval::point(limits.high_value());
+    const Integer end = value.on_grid(rounded.exponent);
+    return Interval{end, end, rounded.exponent};
   };
-  return hull(clamped(rounded.low_value()), clamped(rounded.high_value()));
+  const Interval ends = hull(clamped(rounded.low_value()), clamped(rounded.high_value()));
+  if (ends.is_point() || ends.exponent <= rounded.exponent) return ends;
+  // Values between the ends lie on the grid of the rounded ones.
+  return {ends.low_value().on_grid(rounded.exponent), ends.high_value().on_grid(rounded.exponent), rounded.exponent};
+}
+
+// The rounded values within the limits, and zero for those outside.
+Interval zeroed_range(const Interval& rounded, const Quantizer& quantizer) {
+  const Interval limits = saturation_range(quantizer);
+  const Integer low = std::max(rounded.low, -(-limits.low_value()).floor_to_grid(rounded.exponent));
+  const Integer high = std::min(rounded.high, limits.high_value().floor_to_grid(rounded.exponent));
+  if (low > high) return {};
+  if (low == high) return hull(Interval::point({low, rounded.exponent}), {});
+  return hull({low, high, rounded.exponent}, {});
 }
 
 }  // namespace
@@ -83,8 +96,7 @@ Interval quantized_range(const Interval& x, const Quantizer& quantizer) {
     case Overflow::kSatSym:
       return saturated_range(rounded, quantizer);
     case Overflow::kSatZero:
-      if (rounded.high_value() < limits.low_value() || limits.high_value() < rounded.low_value()) return {};
-      return hull(saturated_range(rounded, quantizer), Interval{});
+      return zeroed_range(rounded, quantizer);
   }
   throw InternalError("an overflow mode that is not in the list");
 }
@@ -109,6 +121,8 @@ Interval less_than_range(const Interval& x, const Dyadic& constant) {
 }
 
 Interval maximum_range(const Interval& x, const Interval& y) {
+  if (x.high_value() <= y.low_value()) return y;
+  if (y.high_value() <= x.low_value()) return x;
   Interval result = hull(x, y);
   const Dyadic low = std::max(x.low_value(), y.low_value());
   result.low = low.on_grid(result.exponent);

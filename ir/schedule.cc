@@ -65,6 +65,7 @@ std::vector<std::string> violations(const CombLogic& logic, const Schedule& sche
   const auto operations = logic.operations();
   if (schedule.stages.size() != operations.size()) return {"the schedule is not of this program"};
   std::vector<std::string> found;
+  if (schedule.stage_count == 0) found.push_back("a schedule of no stages");
   for (std::size_t i = 0; i < operations.size(); ++i) {
     const std::string name = "operation " + std::to_string(i) + " in stage " + std::to_string(schedule.stages[i]);
     if (schedule.stages[i] >= schedule.stage_count) {

@@ -66,9 +66,10 @@ class LineReader {
     expect("\"");
     std::string name;
     while (!rest_.empty() && rest_.front() != '"') {
-      if (rest_.front() == '\\') rest_.remove_prefix(1);
+      const bool is_escaped = rest_.front() == '\\';
+      if (is_escaped) rest_.remove_prefix(1);
       if (rest_.empty()) break;
-      name += rest_.front();
+      name += is_escaped && rest_.front() == 'n' ? '\n' : rest_.front();
       rest_.remove_prefix(1);
     }
     expect("\"");
@@ -99,14 +100,16 @@ class LineReader {
     return format;
   }
 
-  Use use(bool may_be_removed = false) {
-    if (may_be_removed && accept("removed")) return {};
+  Use use() {
     Use use;
     use.negate = accept("-");
     expect("%");
     use.value = number<ValueId>();
-    if (accept("<<")) use.shift = bits();
-    if (accept(">>")) use.shift = -bits();
+    if (accept("<<")) {
+      use.shift = bits();
+    } else if (accept(">>")) {
+      use.shift = -bits();
+    }
     return use;
   }
 
@@ -134,8 +137,11 @@ class LineReader {
   }
 
   const char* location_file(std::string& storage) {
-    storage = std::string(take_while([](char c) { return c != ':'; }));
-    expect(":");
+    skip_spaces();
+    const auto length = rest_.rfind(':');
+    if (length == std::string_view::npos) fail("expected a file and a line");
+    storage = std::string(rest_.substr(0, length));
+    rest_.remove_prefix(length + 1);
     return storage.c_str();
   }
 
@@ -170,7 +176,7 @@ class Parser {
       const auto end = text.find('\n');
       LineReader line(text.substr(0, end), ++number);
       text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-      if (!line.at_end()) read_line(line, number);
+      if (number == 1 || !line.at_end()) read_line(line, number);
     }
     if (number == 0) throw IoError("parse", "line 1: the text is empty");
     CombLogic logic = builder_.finish();
@@ -197,6 +203,8 @@ class Parser {
       throw;
     } catch (const UserError& error) {
       line.fail(error.what());
+    } catch (const ContradictionError&) {
+      line.fail("the intervals noted so far contradict each other");
     }
   }
 
@@ -231,9 +239,7 @@ class Parser {
   NamedTensor read_tensor(LineReader& line, bool may_be_removed) {
     NamedTensor tensor{line.quoted_name(), line.shape(), {}};
     while (!line.at_end()) {
-      tensor.elements.push_back(line.use(may_be_removed));
-      const Use& use = tensor.elements.back();
-      if (use != Use{}) check_value(line, use);
+      tensor.elements.push_back(may_be_removed && line.accept("removed") ? Use{} : operand(line));
       if (!line.accept(",")) break;
     }
     line.expect_end();

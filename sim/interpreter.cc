@@ -29,6 +29,7 @@ std::span<const Dyadic> Interpreter::run(std::span<const Dyadic> inputs) {
   for (const NamedTensor& input : logic_.inputs()) {
     for (const Use& use : input.elements) {
       values_[use.value] = read_input(*next++, logic_.input_format(logic_.definition(use.value)));
+      check_interval(logic_, use.value, values_[use.value]);
     }
   }
   for (const Operation& operation : logic_.operations()) {

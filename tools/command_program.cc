@@ -44,9 +44,9 @@ bool report_checks(const std::vector<Check>& checks, std::size_t samples) {
   bool all_well = true;
   for (const Check& check : checks) {
     all_well = all_well && check.mismatch.empty();
-    fmt::print("{}: {}\n", check.name,
-               check.mismatch.empty() ? fmt::format("bit-exact: {0} of {0} samples", samples)
-                                      : "MISMATCH: " + check.mismatch);
+    fmt::print(
+        "{}: {}\n", check.name,
+        check.mismatch.empty() ? fmt::format("bit-exact: {0} of {0} samples", samples) : "MISMATCH: " + check.mismatch);
   }
   return all_well;
 }
@@ -119,8 +119,8 @@ int run_verify(const VerifyArguments& arguments) {
   }
   const CombLogic lowered = optimize(logic);
   checks.push_back({"optimized program", first_mismatch_of(predict_all(lowered, samples.inputs), computed)});
-  for (const auto& [simulator, name] : {std::pair{Simulator::verilator, "RTL in Verilator"},
-                                        std::pair{Simulator::icarus, "RTL in Icarus"}}) {
+  for (const auto& [simulator, name] :
+       {std::pair{Simulator::verilator, "RTL in Verilator"}, std::pair{Simulator::icarus, "RTL in Icarus"}}) {
     VerilogModel model(lowered, {.name = logic.name(), .simulator = simulator});
     checks.push_back({name, first_mismatch_of(model.predict_all(samples.inputs), computed)});
   }
@@ -135,8 +135,7 @@ int run_sim(const SimArguments& arguments) {
     save_npy(arguments.output, predict(logic, x, options));
   } else {
     const Simulator simulator = arguments.engine == "icarus" ? Simulator::icarus : Simulator::verilator;
-    save_npy(arguments.output,
-             VerilogModel(logic, {.name = logic.name(), .simulator = simulator}).predict(x, options));
+    save_npy(arguments.output, VerilogModel(logic, {.name = logic.name(), .simulator = simulator}).predict(x, options));
   }
   return 0;
 }

@@ -45,6 +45,11 @@ std::optional<std::string_view> included_folder(const Include& include) {
   return std::nullopt;
 }
 
+// Examples are read as users' programs, which know no root of ours.
+bool is_beside_in_examples(const SourceFile& file, const Include& include) {
+  return top_folder(file.path) == "examples" && include.is_quoted && include.target.find('/') == std::string::npos;
+}
+
 std::vector<std::string> direction_violations(const std::vector<SourceFile>& files) {
   std::vector<std::string> violations;
   for (const SourceFile& file : files) {
@@ -53,7 +58,7 @@ std::vector<std::string> direction_violations(const std::vector<SourceFile>& fil
     if (!is_cpp(file) || !own_height) continue;
     for (const Include& include : includes_of(file)) {
       const std::optional<std::string_view> folder = included_folder(include);
-      if (!folder || *folder == own) continue;
+      if (!folder || *folder == own || is_beside_in_examples(file, include)) continue;
       const std::optional<int> height = height_of(*folder);
       if (!height) {
         violations.push_back(violation(file, include.line, "\"" + include.target + "\" is not written from the root"));

@@ -81,7 +81,9 @@ std::set<std::string> built_files(const std::vector<SourceFile>& files) {
     for (const std::string& line : file.lines) {
       for (std::size_t begin = 0; begin < line.size();) {
         const std::size_t end = std::min(line.find_first_of(" ()\"", begin), line.size());
-        if (end > begin) built.insert(prefix + line.substr(begin, end - begin));
+        const std::string word = line.substr(begin, end - begin);
+        built.insert(prefix + word);
+        built.insert(prefix + word + ".cc");  // lists of programs name them without the ending
         begin = end + 1;
       }
     }

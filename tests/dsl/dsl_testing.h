@@ -38,13 +38,17 @@ inline NumericArray run(const CombLogic& logic, const NumericArray& input) {
   return run(logic, std::span(&input, 1)).front();
 }
 
-/// The text of the error that `action` throws; "no error" if it throws none.
+/// The text of the error of that kind that `action` throws, with "[here]" for the location of `line`; "no error" if it
+/// throws none.
 template <class Error, class Action>
-std::string error_of(Action action) {
+std::string error_of(const Location& line, Action action) {
   try {
     action();
   } catch (const Error& error) {
-    return error.what();
+    std::string text = error.what();
+    const std::string suffix = "  [" + to_string(line) + "]";
+    if (text.ends_with(suffix)) text.replace(text.size() - suffix.size(), suffix.size(), " [here]");
+    return text;
   }
   return "no error";
 }
@@ -58,8 +62,7 @@ inline std::size_t count(const CombLogic& logic, Opcode opcode) {
 
 }  // namespace wirefold
 
-/// The text of the UserError of that kind that an expression throws. The expression stands on the line of the macro, so
-/// the text ends in that line.
-#define WIREFOLD_ERROR(kind, ...) ::wirefold::error_of<kind>([&] { static_cast<void>(__VA_ARGS__); })
-/// "  [file.cc:12]" for the line that the macro stands on.
-#define WIREFOLD_HERE ("  [" + ::wirefold::to_string(::wirefold::Location::here(__FILE__, __LINE__)) + "]")
+/// The text of the error of that kind that an expression throws. The expression stands on one line with the macro, and
+/// that line is "[here]" in the text.
+#define WIREFOLD_ERROR(kind, ...) \
+  ::wirefold::error_of<kind>({__FILE__, __LINE__}, [&] { static_cast<void>(__VA_ARGS__); })

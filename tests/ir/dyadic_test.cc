@@ -79,10 +79,12 @@ TEST_CASE("arithmetic on small numbers equals that of doubles") {
     const Dyadic b(Integer(random.between(-500, 500)), random.between(-9, 9));
     const double x = *a.to_double();
     const double y = *b.to_double();
-    if ((a + b).to_double() != x + y || (a - b).to_double() != x - y || (a * b).to_double() != x * y) FAIL(x << " " << y);
+    if ((a + b).to_double() != x + y || (a - b).to_double() != x - y || (a * b).to_double() != x * y)
+      FAIL(x << " " << y);
     if ((a < b) != (x < y) || (a == b) != (x == y) || (a > b) != (x > y) || (a <= b) != (x <= y)) FAIL(x << " " << y);
     const int grid = random.between(-12, 12);
-    if (a.floor_to_grid(grid).to_int64() != static_cast<std::int64_t>(std::floor(std::ldexp(x, -grid)))) FAIL("floor " << x);
+    if (a.floor_to_grid(grid).to_int64() != static_cast<std::int64_t>(std::floor(std::ldexp(x, -grid))))
+      FAIL("floor " << x);
     if (scaled(a, grid).to_double() != std::ldexp(x, grid)) FAIL("scaled " << x);
     if ((-a).to_double() != -x) FAIL("negation " << x);
   }
@@ -129,8 +131,9 @@ TEST_CASE("numbers parse in every form they may be written in") {
 }
 
 TEST_CASE("what is not a dyadic number does not parse") {
-  for (const char* text : {"", "-", "1/3", "1/0", "1/-2", "1/", "1*2", "1*2^", "1*2^x", "1*2^99999999999", "1*2^2000000",
-                           "1*3^2", "1.5", "1/2/4", "1*2^3*2^4", "x", "1*2^-2000000", "1*2^+3", "1 /2"}) {
+  for (const char* text :
+       {"", "-", "1/3", "1/0", "1/-2", "1/", "1*2", "1*2^", "1*2^x", "1*2^99999999999", "1*2^2000000", "1*3^2", "1.5",
+        "1/2/4", "1*2^3*2^4", "x", "1*2^-2000000", "1*2^+3", "1 /2"}) {
     INFO(text);
     CHECK_FALSE(Dyadic::parse(text));
   }

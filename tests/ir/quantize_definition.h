@@ -11,8 +11,8 @@
 
 namespace wirefold {
 
-// Quantization as the manuals of ap_fixed and ac_fixed define it, by search over every candidate: which code of the
-// grid is nearest, and which code of the format stands for it. Small numbers only; shares no code with semantics.
+// Quantization as the manuals of ap_fixed and ac_fixed define it, by comparing candidates: which code of the grid is
+// nearest, and which code of the format stands for it. Small numbers only; shares no code with semantics.
 
 struct Fraction {
   std::int64_t numerator;
@@ -27,12 +27,13 @@ inline Fraction in_grid_units(std::int64_t mantissa, int exponent, std::int64_t 
 }
 
 inline std::int64_t round_by_definition(const Fraction& value, Rounding rounding) {
-  const std::int64_t bound = std::abs(value.numerator) / value.denominator + 2;
+  // Candidates on both sides of the quotient, whichever way division rounds.
+  const std::int64_t first = value.numerator / value.denominator - 2;
   // The largest code that is not above the value, and the codes nearest to it.
-  std::int64_t below = -bound;
+  std::int64_t below = first;
   std::vector<std::int64_t> nearest;
   std::int64_t best = -1;
-  for (std::int64_t code = -bound; code <= bound; ++code) {
+  for (std::int64_t code = first; code <= first + 4; ++code) {
     const std::int64_t distance = std::abs(code * value.denominator - value.numerator);
     if (code * value.denominator <= value.numerator) below = code;
     if (best < 0 || distance < best) nearest.clear();

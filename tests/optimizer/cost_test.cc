@@ -19,11 +19,11 @@ std::int64_t luts_of_sum(int shift_a, bool negate_a, int shift_b, bool negate_b)
 }
 
 TEST_CASE("12-bit adders cost what synthesis gives them") {
-  CHECK(luts_of_sum(0, false, 0, false) == 12);      // a + b
-  CHECK(luts_of_sum(0, false, 0, true) == 12);       // a - b
-  CHECK(luts_of_sum(0, false, 4, false) == 12);      // a + (b << 4)
-  CHECK(luts_of_sum(0, false, 4, true) == 12);       // a - (b << 4)
-  CHECK(luts_of_sum(0, true, 4, false) == 16);       // (b << 4) - a: the low bits of a are negated too
+  CHECK(luts_of_sum(0, false, 0, false) == 12);  // a + b
+  CHECK(luts_of_sum(0, false, 0, true) == 12);   // a - b
+  CHECK(luts_of_sum(0, false, 4, false) == 12);  // a + (b << 4)
+  CHECK(luts_of_sum(0, false, 4, true) == 12);   // a - (b << 4)
+  CHECK(luts_of_sum(0, true, 4, false) == 16);   // (b << 4) - a: the low bits of a are negated too
 }
 
 TEST_CASE("unsigned operands without common bits are joined by wires") {

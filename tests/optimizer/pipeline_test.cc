@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "wirefold/optimizer/pipelining/pipeline.h"
 #include "tests/optimizer/equivalence.h"
 #include "wirefold/ir/builder.h"
 #include "wirefold/ir/error.h"
 #include "wirefold/optimizer/cost/operation_cost.h"
 #include "wirefold/optimizer/optimize.h"
-#include "wirefold/optimizer/pipelining/pipeline.h"
 
 namespace wirefold {
 namespace {
@@ -60,10 +60,10 @@ TEST_CASE("register bits count inputs, outputs and what crosses each border") {
 }
 
 TEST_CASE("an operation longer than the limit is an error that names it and its line") {
-  CHECK_THROWS_MATCHES(pipeline(adder_chain(3), find_device_profile("ultrascale_plus"), {.longest_stage_ps = 500}),
-                       ValueError,
-                       Catch::Matchers::Message("pipeline: the longest stage is 0.500 ns, but one sum of 10 bits takes 1.269 ns; allow "
-                              "longer stages or quantize its operands  [chain.cc:7]"));
+  CHECK_THROWS_MATCHES(
+      pipeline(adder_chain(3), find_device_profile("ultrascale_plus"), {.longest_stage_ps = 500}), ValueError,
+      Catch::Matchers::Message("pipeline: the longest stage is 0.500 ns, but one sum of 10 bits takes 1.269 ns; allow "
+                               "longer stages or quantize its operands  [chain.cc:7]"));
 }
 
 TEST_CASE("a pipeline needs a longest stage or a number of stages, not both") {
@@ -90,8 +90,9 @@ TEST_CASE("random programs are cut legally at any limit") {
 }
 
 TEST_CASE("an unknown device is an error that lists the known ones") {
-  CHECK_THROWS_MATCHES(find_device_profile("spartan"), ValueError,
-                       Catch::Matchers::Message("device: there is no profile 'spartan'; known are ultrascale_plus, unit"));
+  CHECK_THROWS_MATCHES(
+      find_device_profile("spartan"), ValueError,
+      Catch::Matchers::Message("device: there is no profile 'spartan'; known are ultrascale_plus, unit"));
 }
 
 }  // namespace

@@ -39,7 +39,8 @@ class Generator {
     const int count = static_cast<int>(values_.size());
     const int index = random_.one_in(2) ? random_.between(0, count - 1) : random_.between(count * 2 / 3, count - 1);
     ValueId value = values_[static_cast<std::size_t>(index)];
-    if (builder_.graph().format(value).width() > options_.widest) value = builder_.quantize({value}, {.format = format(false)});
+    if (builder_.graph().format(value).width() > options_.widest)
+      value = builder_.quantize({value}, {.format = format(false)});
     return {value, random_.one_in(3) ? random_.between(-4, 4) : 0, random_.one_in(4)};
   }
 
@@ -124,7 +125,9 @@ class Generator {
 
 }  // namespace
 
-CombLogic random_program(Random& random, const RandomProgramOptions& options) { return Generator(random, options).run(); }
+CombLogic random_program(Random& random, const RandomProgramOptions& options) {
+  return Generator(random, options).run();
+}
 
 std::vector<Dyadic> random_sample(Random& random, const CombLogic& logic) {
   std::vector<Dyadic> sample;

@@ -28,7 +28,7 @@ class Random {
 struct RandomProgramOptions {
   int inputs = 4;
   int operations = 20;
-  int widest = 40;     ///< wider values are quantized before they are used again
+  int widest = 40;       ///< wider values are quantized before they are used again
   bool lowered = false;  ///< only what a backend takes
 };
 
