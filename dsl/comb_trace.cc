@@ -13,11 +13,12 @@ namespace {
 
 constexpr const char* kFunction = "comb_trace";
 
-std::vector<NamedArray> with_names(const NamedArrays& ports, const std::string& kind, const Location& location) {
+std::vector<NamedArray> with_names(const NamedArrays& ports, const std::string& kind, const std::string& name,
+                                   const Location& location) {
   std::vector<NamedArray> result = ports.arrays();
-  if (result.empty()) throw ValueError(kFunction, "no " + kind + "puts, at least one is needed", location);
+  if (result.empty()) throw ValueError(kFunction, "no " + kind + ", at least one is needed", location);
   for (std::size_t i = 0; i < result.size(); ++i) {
-    if (result[i].name.empty()) result[i].name = result.size() == 1 ? kind : kind + std::to_string(i);
+    if (result[i].name.empty()) result[i].name = result.size() == 1 ? name : name + std::to_string(i);
   }
   return result;
 }
@@ -49,8 +50,8 @@ void check_port(const CombLogic& logic, const char* kind, const NamedTensor& por
 
 CombLogic comb_trace(const NamedArrays& inputs, const NamedArrays& outputs, const TraceOptions& options,
                      const Location& location) {
-  const std::vector<NamedArray> in = with_names(inputs, "x", location);
-  const std::vector<NamedArray> out = with_names(outputs, "y", location);
+  const std::vector<NamedArray> in = with_names(inputs, "inputs", "x", location);
+  const std::vector<NamedArray> out = with_names(outputs, "outputs", "y", location);
   check_names(in, out, location);
 
   std::vector<const FixedVariableArray*> all;

@@ -15,7 +15,8 @@ namespace wirefold {
 /// The only writer of programs: appends operations and derives the interval of every value.
 ///
 /// Every function checks what it is given and throws a UserError with `location` when a limit is broken (a scalar of
-/// more than kMaxScalarBits, a shift beyond kMaxExponent), and InternalError for operands that do not exist.
+/// more than kMaxScalarBits, a shift or a format beyond kMaxExponent), and InternalError for operands that do not
+/// exist.
 class Builder {
  public:
   static constexpr int kMaxInputBits = 4 * kMaxScalarBits;
@@ -73,7 +74,8 @@ class Builder {
   CombLogic graph_;
   AffineSymbols symbols_;
   std::vector<AffineForm> forms_;  // one a value
-  std::map<std::pair<const char*, int>, std::uint32_t> seen_locations_;  // by lasting file name and line
+  // By lasting file name and line.
+  std::map<std::pair<const char*, int>, std::uint32_t> seen_locations_;
 };
 
 }  // namespace wirefold

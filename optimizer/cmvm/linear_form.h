@@ -33,8 +33,6 @@ class InputRanges {
  public:
   explicit InputRanges(const Problem& problem);
 
-  /// The range of the i-th input.
-  const Interval& input(std::size_t i) const { return inputs_[i]; }
   /// The smallest format that holds every value of a form; the inputs are taken to be unrelated.
   Format format(std::span<const Coefficient> form) const;
 

@@ -5,10 +5,9 @@
 #include <utility>
 
 namespace wirefold::cmvm {
-
 namespace {
 
-// Small values have a bucket each; larger ones share buckets that are less than 2^-12 of the value wide.
+// Small values have a bucket each; larger ones share buckets at most 2^-13 of the value wide.
 std::size_t bucket_of(std::uint64_t value) {
   constexpr unsigned kExactBits = 14;
   const auto bits = static_cast<unsigned>(std::bit_width(value));

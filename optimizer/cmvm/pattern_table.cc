@@ -1,28 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wirefold/optimizer/cmvm/pattern_table.h"
 
-#include <utility>
-
 namespace wirefold::cmvm {
-namespace {
-
-template <typename Entry>
-std::size_t free_slot(const std::vector<Entry>& entries, std::uint64_t key) {
-  std::size_t i = hash_slot(key, entries.size());
-  while (entries[i].key != 0) i = (i + 1) & (entries.size() - 1);
-  return i;
-}
-
-}  // namespace
 
 void PatternTable::set(const Entry& entry) {
-  if (Entry* known = find(entry.key); known != nullptr) {
-    *known = entry;
-    return;
-  }
   if (2 * (used_ + 1) > entries_.size()) grow();
-  entries_[free_slot(entries_, entry.key)] = entry;
-  ++used_;
+  Entry& place = entries_[slot_of(entry.key)];
+  if (place.key == 0) ++used_;
+  place = entry;
 }
 
 // Moves later entries of the same run up, so that a search never meets a gap before what it seeks.
@@ -43,14 +28,14 @@ void PatternTable::grow() {
   std::vector<Entry> old(2 * entries_.size());
   old.swap(entries_);
   for (const Entry& entry : old) {
-    if (entry.key != 0) entries_[free_slot(entries_, entry.key)] = entry;
+    if (entry.key != 0) entries_[slot_of(entry.key)] = entry;
   }
 }
 
 void PatternCounter::insert(std::size_t slot, std::uint64_t key) {
   if (2 * (used_.size() + 1) > slots_.size()) {
     grow();
-    slot = free_slot(slots_, key);
+    slot = slot_of(key);
   }
   slots_[slot] = {key, 1};
   used_.push_back(static_cast<std::uint32_t>(slot));
@@ -61,7 +46,7 @@ void PatternCounter::grow() {
   old.swap(slots_);
   for (std::uint32_t& slot : used_) {
     const Entry& entry = old[slot];
-    slot = static_cast<std::uint32_t>(free_slot(slots_, entry.key));
+    slot = static_cast<std::uint32_t>(slot_of(entry.key));
     slots_[slot] = entry;
   }
 }

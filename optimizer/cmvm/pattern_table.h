@@ -54,12 +54,14 @@ class PatternTable {
 
   PatternTable() : entries_(kInitialSize) {}
 
-  const Entry* find(std::uint64_t key) const { return const_cast<PatternTable*>(this)->find(key); }
+  /// The entry of a pattern; null if it is not in the table.
+  const Entry* find(std::uint64_t key) const {
+    const Entry& entry = entries_[slot_of(key)];
+    return entry.key == key ? &entry : nullptr;
+  }
   Entry* find(std::uint64_t key) {
-    for (std::size_t i = hash_slot(key, entries_.size());; i = (i + 1) & (entries_.size() - 1)) {
-      if (entries_[i].key == key) return &entries_[i];
-      if (entries_[i].key == 0) return nullptr;
-    }
+    Entry& entry = entries_[slot_of(key)];
+    return entry.key == key ? &entry : nullptr;
   }
   /// Asks for the memory of a pattern ahead of its use.
   void prefetch(std::uint64_t key) const { __builtin_prefetch(&entries_[hash_slot(key, entries_.size())]); }
@@ -75,6 +77,12 @@ class PatternTable {
  private:
   static constexpr std::size_t kInitialSize = 1024;
 
+  // Where the pattern is, or the free slot where it would be.
+  std::size_t slot_of(std::uint64_t key) const {
+    std::size_t i = hash_slot(key, entries_.size());
+    while (entries_[i].key != key && entries_[i].key != 0) i = (i + 1) & (entries_.size() - 1);
+    return i;
+  }
   void grow();
 
   std::vector<Entry> entries_;
@@ -92,12 +100,9 @@ class PatternCounter {
   PatternCounter() : slots_(kInitialSize) {}
 
   void increment(std::uint64_t key) {
-    std::size_t i = hash_slot(key, slots_.size());
-    while (slots_[i].key != key) {
-      if (slots_[i].key == 0) return insert(i, key);
-      i = (i + 1) & (slots_.size() - 1);
-    }
-    ++slots_[i].count;
+    const std::size_t slot = slot_of(key);
+    if (slots_[slot].key == 0) return insert(slot, key);
+    ++slots_[slot].count;
   }
   /// Writes what was counted twice or more to `result`, in order of first sight, and forgets everything.
   void drain(std::vector<Entry>& result);
@@ -105,6 +110,11 @@ class PatternCounter {
  private:
   static constexpr std::size_t kInitialSize = 1024;
 
+  std::size_t slot_of(std::uint64_t key) const {
+    std::size_t i = hash_slot(key, slots_.size());
+    while (slots_[i].key != key && slots_[i].key != 0) i = (i + 1) & (slots_.size() - 1);
+    return i;
+  }
   void insert(std::size_t slot, std::uint64_t key);
   void grow();
 

@@ -18,7 +18,7 @@ struct Place {
   bool negative = false;
 
   friend bool operator==(const Place&, const Place&) = default;
-  // No node has two digits in one column and power.
+  // By place alone: a node has at most one digit of a power in a column.
   friend bool operator<(const Place& a, const Place& b) {
     return a.column != b.column ? a.column < b.column : a.power < b.power;
   }

@@ -76,4 +76,21 @@ std::vector<Use> Arithmetic::multiply(const std::vector<Use>& operands, const Ma
   return columns;
 }
 
+Use Arithmetic::choose(const Use& x, const Dyadic& bound, const Use& when_less, const Use& otherwise,
+                       const Location& location) {
+  const Use plain{x.value};
+  Dyadic limit = scaled(bound, -x.shift);
+  if (x.negate) {
+    // -v < b where v is at least the next number above -b: the two arms change places.
+    const int grid = interval(plain).exponent;
+    limit = Dyadic((-limit).floor_to_grid(grid) + 1, grid);
+  }
+  const Use& below = x.negate ? otherwise : when_less;
+  const Use& above = x.negate ? when_less : otherwise;
+  const Use bit{builder_.less_than(plain, limit, location)};
+  const Interval known = interval(bit);
+  if (known.is_point()) return known.is_zero() ? above : below;
+  return {builder_.select(bit, below, above, location)};
+}
+
 }  // namespace wirefold

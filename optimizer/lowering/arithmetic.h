@@ -29,6 +29,8 @@ class Arithmetic {
   Use add(const std::vector<Use>& terms, const Location& location);
   /// operands * matrix as an adder graph, one use a column.
   std::vector<Use> multiply(const std::vector<Use>& operands, const Matrix& matrix, const Location& location);
+  /// `when_less` where x < bound, otherwise `otherwise`. The sign of x costs nothing.
+  Use choose(const Use& x, const Dyadic& bound, const Use& when_less, const Use& otherwise, const Location& location);
 
  private:
   Builder& builder_;

@@ -95,16 +95,12 @@ class Lowering {
     const bool against_constant = arithmetic_.is_constant(b);
     const Use compared = against_constant ? a : arithmetic_.add(a, compose(b, 0, true), at);
     const Dyadic bound = against_constant ? arithmetic_.interval(b).low_value() : Dyadic(0);
-    const Use a_is_less{builder.less_than({compared.value, 0, compared.negate}, scaled(bound, -compared.shift), at)};
-    const Interval order = arithmetic_.interval(a_is_less);
-    if (order.is_point()) return order.is_zero() == largest ? a : b;
-    const ValueId result = largest ? builder.select(a_is_less, b, a, at) : builder.select(a_is_less, a, b, at);
-    const Interval range = largest ? maximum_range(arithmetic_.interval(a), arithmetic_.interval(b))
-                                   : transformed(maximum_range(transformed(arithmetic_.interval(a), 0, true),
-                                                               transformed(arithmetic_.interval(b), 0, true)),
-                                                 0, true);
-    builder.narrow(result, range);
-    return {result};
+    const Use result = arithmetic_.choose(compared, bound, largest ? b : a, largest ? a : b, at);
+    const Interval x = arithmetic_.interval(compose(a, 0, !largest));
+    const Interval y = arithmetic_.interval(compose(b, 0, !largest));
+    const Interval range = transformed(maximum_range(x, y), 0, !largest);
+    builder.narrow(result.value, transformed(range, -result.shift, result.negate));
+    return result;
   }
 
   const CombLogic& logic_;

@@ -34,10 +34,8 @@ class QuantizerLowering {
   Use is_less(const Use& x, const Dyadic& bound) {
     return {arithmetic_.builder().less_than({x.value, 0, x.negate}, scaled(bound, -x.shift), location_)};
   }
-  Use select(const Use& bit, const Use& when_one, const Use& when_zero) {
-    const Interval known = arithmetic_.interval(bit);
-    if (known.is_point()) return known.is_zero() ? when_zero : when_one;
-    return {arithmetic_.builder().select(bit, when_one, when_zero, location_)};
+  Use choose(const Use& x, const Dyadic& bound, const Use& when_less, const Use& otherwise) {
+    return arithmetic_.choose(x, bound, when_less, otherwise, location_);
   }
 
   // Drops the bits below 2^exponent.
@@ -61,18 +59,18 @@ class QuantizerLowering {
         return x;
       case Rounding::kTrnZero: {
         const Use up = constant(power_of_two(grid()) - power_of_two(arithmetic_.interval(x).exponent));
-        return add(x, select(is_less(x, Dyadic(0)), up, constant(Dyadic(0))));
+        return add(x, choose(x, Dyadic(0), up, constant(Dyadic(0))));
       }
       case Rounding::kRnd:
         return add(x, constant(half));
       case Rounding::kRndMinInf:
         return add(x, constant(below_half));
       case Rounding::kRndZero:
-        return add(x, select(is_less(x, Dyadic(0)), constant(half), constant(below_half)));
+        return add(x, choose(x, Dyadic(0), constant(half), constant(below_half)));
       case Rounding::kRndInf:
-        return add(x, select(is_less(x, Dyadic(0)), constant(below_half), constant(half)));
+        return add(x, choose(x, Dyadic(0), constant(below_half), constant(half)));
       case Rounding::kRndConv:
-        return add(x, select(last_bit(x), constant(half), constant(below_half)));
+        return add(x, {arithmetic_.builder().select(last_bit(x), constant(half), constant(below_half), location_)});
     }
     throw InternalError("a rounding mode that is not in the list");
   }
@@ -143,11 +141,11 @@ class QuantizerLowering {
     const Dyadic high = limits.high_value();
     Use result = is_identity(range, drop) ? rounded : Use{builder.quantize(rounded, drop, location_)};
     if (range.high_value() > high) {
-      const Use in_range = is_less(rounded, high + power_of_two(grid()));
-      result = select(in_range, result, constant(saturates ? high : Dyadic(0)));
+      const Dyadic above = high + power_of_two(grid());
+      result = choose(rounded, above, result, constant(saturates ? high : Dyadic(0)));
     }
     if (range.low_value() < low) {
-      result = select(is_less(rounded, low), constant(saturates ? low : Dyadic(0)), result);
+      result = choose(rounded, low, constant(saturates ? low : Dyadic(0)), result);
     }
     return result;
   }
