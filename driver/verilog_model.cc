@@ -99,9 +99,12 @@ VerilogModel::VerilogModel(const CombLogic& logic, VerilogModelOptions options, 
   state.schedule = make_schedule(state.logic, state.options, location);
   state.inputs = input_ports(state.logic);
   state.outputs = output_ports(state.logic);
-  const std::vector<NumericArray> samples =
-      random_samples(state.logic, state.options.test_bench_samples, kTestBenchSeed);
-  state.emit(input_batch(state.logic, samples, Inputs::strict, "VerilogModel", location));
+  Batch samples;
+  if (state.options.test_bench_samples > 0) {
+    const auto arrays = random_samples(state.logic, state.options.test_bench_samples, kTestBenchSeed);
+    samples = input_batch(state.logic, arrays, Inputs::strict, "VerilogModel", location);
+  }
+  state.emit(samples);
 }
 
 VerilogModel::VerilogModel(VerilogModel&&) noexcept = default;

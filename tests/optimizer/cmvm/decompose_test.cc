@@ -39,7 +39,7 @@ TEST_CASE("the factors multiply to the matrix, for every tree") {
 }
 
 TEST_CASE("a column near another one, or near its negative, hangs below it") {
-  // 0b1010101 has four digits; 86 and -87 are one digit away from 85 and -85 is none.
+  // 85 has four digits, 87 = 64 + 16 + 8 - 1 as well, and they are one digit apart.
   ColumnTree tree(matrix_of({{85, 87, -85}, {85, 85, -85}}));
   tree.grow(2);
   CHECK(tree.levels() == 2);

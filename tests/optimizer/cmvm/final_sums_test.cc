@@ -74,7 +74,7 @@ TEST_CASE("a sum meets its deadline, and the least depth where the deadline is t
 }
 
 TEST_CASE("time to spare is spent on fewer one-bit adders") {
-  // A wide value first: adding the narrow ones to it one by one is as early as a tree, but wider.
+  // Each value is wider than the one before: a chain costs less than a tree, but takes six levels.
   Problem problem = problem_of({0, 0, 0, 0, 0, 0, 0});
   DigitColumn digits = one_digit_each(7);
   for (std::uint32_t i = 0; i < 7; ++i) digits[i].power = static_cast<std::int32_t>(2 * i);

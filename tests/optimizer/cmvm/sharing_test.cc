@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wirefold/optimizer/cmvm/sharing.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <tuple>

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Times every step from a model function to RTL for the 16-64-32-32-5 network of tests/golden/jsc_like.npz, beside the
+// figures that da4ml 0.6 and alkaid 0.8.1 reached on a machine of the same class (2 cores, one thread, CPU seconds).
+#include <wirefold/wirefold.hpp>
+
+#include <cstdio>
+#include <ctime>
+
+namespace wf = wirefold;
+
+namespace {
+
+template <class Tensor>
+Tensor network(const Tensor& raw, const std::map<std::string, wf::NumericArray>& weights) {
+  auto x = wf::quantize(raw, {true, 3, 4});
+  for (const std::string layer : {"0", "1", "2"}) {
+    x = wf::relu(wf::matmul(x, weights.at("w" + layer)) + weights.at("b" + layer),
+                 {.integer_bits = 2, .fraction_bits = 4});
+  }
+  return wf::matmul(x, weights.at("w3")) + weights.at("b3");
+}
+
+double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
+template <class Step>
+auto timed(const char* what, double& total, const Step& step) {
+  const double start = cpu_seconds();
+  auto result = step();
+  const double seconds = cpu_seconds() - start;
+  total += seconds;
+  std::printf("%-24s %8.3f CPU s\n", what, seconds);
+  return result;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 2) {
+    std::fprintf(stderr, "usage: network JSC_LIKE_NPZ\n");
+    return 2;
+  }
+  const auto data = wf::load_npz(argv[1]);
+  constexpr double kPeerTrace = 0.33;    // alkaid; da4ml 0.45
+  constexpr double kPeerAdderBits = 12739;  // alkaid; da4ml 12749
+  double total = 0;
+  const auto traced = timed("trace", total, [&] {
+    const auto in = wf::FixedVariableArrayInput({16});
+    return wf::comb_trace(in, network(in, data));
+  });
+  const auto logic = timed("optimize", total, [&] { return wf::optimize(traced); });
+  const auto rtl = timed("pipeline and emit", total, [&] {
+    return wf::VerilogModel(logic, {.name = "jet_network", .latency_cutoff = 5, .test_bench_samples = 0});
+  });
+  const auto report = rtl.report();
+  std::printf("%-24s %8.3f CPU s, alkaid's trace %.2f: ratio %.2f\n", "all", total, kPeerTrace, kPeerTrace / total);
+  std::printf("%-24s %8zu, with constants (alkaid 1442, da4ml 1444, without)\n", "adders", report.total.adders);
+  std::printf("%-24s %8zu, alkaid %.0f: ratio %.3f\n", "one-bit adders", report.total.one_bit_adders, kPeerAdderBits,
+              static_cast<double>(report.total.one_bit_adders) / kPeerAdderBits);
+  std::printf("%-24s %8.0f\n", "estimated LUTs", report.total.estimated_luts);
+  return 0;
+}
