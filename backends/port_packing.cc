@@ -2,6 +2,7 @@
 #include "wirefold/backends/port_packing.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 #include <string>
@@ -65,12 +66,16 @@ void check_words(const Port& port, std::size_t count, std::size_t sample_count) 
   check_internal(count == port.words_per_sample() * sample_count, "words of another port were unpacked");
 }
 
-// floor(value * 2^fraction_bits) modulo 2^64, exactly, for any finite double: doubles are mantissa * 2^exponent.
+static_assert(std::numeric_limits<double>::is_iec559, "doubles are taken apart as IEEE 754 lays them out");
+
+// floor(value * 2^fraction_bits) modulo 2^64, exactly, for any finite double: a double is mantissa * 2^exponent.
 std::uint64_t floor_to_grid(double value, int fraction_bits) {
-  int exponent = 0;
-  const double fraction = std::frexp(value, &exponent);
-  const auto mantissa = static_cast<std::int64_t>(std::ldexp(fraction, std::numeric_limits<double>::digits));
-  const int shift = exponent - std::numeric_limits<double>::digits + fraction_bits;
+  const auto bits = std::bit_cast<std::uint64_t>(value);
+  const int biased = static_cast<int>((bits >> 52) & 0x7FF);
+  const std::uint64_t fraction = bits & ((std::uint64_t{1} << 52) - 1);
+  const auto magnitude = static_cast<std::int64_t>(biased == 0 ? fraction : fraction | (std::uint64_t{1} << 52));
+  const std::int64_t mantissa = std::signbit(value) ? -magnitude : magnitude;
+  const int shift = std::max(biased, 1) - 1075 + fraction_bits;
   if (shift < 0) return static_cast<std::uint64_t>(mantissa >> std::min(-shift, 63));
   return shift < 64 ? static_cast<std::uint64_t>(mantissa) << shift : 0;
 }

@@ -29,6 +29,7 @@ void check_shape(const Problem& problem) {
   const std::size_t rows = problem.matrix.rows;
   const std::string for_rows = " for a matrix of " + std::to_string(rows) + " rows, give one for each row or none";
   check_internal(problem.matrix.entries.size() == rows * problem.matrix.columns, "a matrix lacks entries");
+  check_internal(problem.late_rows <= rows, "more late rows than rows");
   if (rows > kMostRows) {
     throw UnsupportedError(kFunction, "a matrix of " + std::to_string(rows) + " rows, at most " +
                                           std::to_string(kMostRows) + " can be solved");
@@ -80,6 +81,13 @@ std::vector<DigitColumn> digit_columns(std::span<const Term> rows, const Matrix&
   return columns;
 }
 
+Matrix rows_of(const Matrix& matrix, std::size_t first, std::size_t count) {
+  Matrix part(count, matrix.columns);
+  const auto begin = matrix.entries.begin() + static_cast<std::ptrdiff_t>(first * matrix.columns);
+  std::copy(begin, begin + static_cast<std::ptrdiff_t>(part.entries.size()), part.entries.begin());
+  return part;
+}
+
 // A way to solve the problem.
 struct Variant {
   const Factors* factors = nullptr;  // none: the matrix as it is
@@ -88,16 +96,21 @@ struct Variant {
 
 class Search {
  public:
-  Search(const Problem& problem, const Options& options) : problem_(problem), options_(options) {}
+  Search(const Problem& problem, const Options& options);
   AdderGraph run();
 
  private:
-  std::vector<Term> solve_stage(NodeTable& nodes, std::span<const Term> rows, const Matrix& matrix, std::uint32_t seed);
+  enum class Stage { kFirst, kLast };
+  std::vector<Term> solve_stage(NodeTable& nodes, std::span<const Term> rows, const Matrix& matrix, std::uint32_t seed,
+                                Stage stage);
   void attempt(const Variant& variant);
   void attempt_trees();
 
   const Problem& problem_;
   const Options& options_;
+  std::vector<Term> early_;               // the rows that are shared
+  Matrix matrix_;                         // their weights
+  std::vector<DigitColumn> late_digits_;  // of the rows that only join the final sums
   std::uint64_t steps_ = 0;
   std::vector<Factors> factors_;
   Variant best_variant_;
@@ -105,10 +118,23 @@ class Search {
   std::optional<AdderGraph> best_;
 };
 
+Search::Search(const Problem& problem, const Options& options) : problem_(problem), options_(options) {
+  const std::size_t early_rows = problem.matrix.rows - problem.late_rows;
+  std::vector<Term> rows;
+  for (std::uint32_t row = 0; row < problem.matrix.rows; ++row) rows.push_back({row, 0, false});
+  early_.assign(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(early_rows));
+  matrix_ = rows_of(problem.matrix, 0, early_rows);
+  late_digits_ =
+      digit_columns(std::span(rows).subspan(early_rows), rows_of(problem.matrix, early_rows, problem.late_rows));
+}
+
 std::vector<Term> Search::solve_stage(NodeTable& nodes, std::span<const Term> rows, const Matrix& matrix,
-                                      std::uint32_t seed) {
+                                      std::uint32_t seed, Stage stage) {
   std::vector<DigitColumn> columns = digit_columns(rows, matrix);
   steps_ += share_patterns(nodes, columns, seed);
+  for (std::size_t column = 0; stage == Stage::kLast && column < columns.size(); ++column) {
+    columns[column].insert(columns[column].end(), late_digits_[column].begin(), late_digits_[column].end());
+  }
   std::uint32_t deadline = 0;
   for (const DigitColumn& column : columns) deadline = std::max(deadline, least_depth(nodes, column));
   std::vector<Term> outputs;
@@ -119,12 +145,11 @@ std::vector<Term> Search::solve_stage(NodeTable& nodes, std::span<const Term> ro
 void Search::attempt(const Variant& variant) {
   NodeTable nodes(problem_);
   std::vector<Term> terms;
-  for (std::uint32_t row = 0; row < problem_.matrix.rows; ++row) terms.push_back({row, 0, false});
   if (variant.factors == nullptr) {
-    terms = solve_stage(nodes, terms, problem_.matrix, variant.seed);
+    terms = solve_stage(nodes, early_, matrix_, variant.seed, Stage::kLast);
   } else {
-    terms = solve_stage(nodes, terms, variant.factors->first, variant.seed);
-    terms = solve_stage(nodes, terms, variant.factors->second, variant.seed);
+    terms = solve_stage(nodes, early_, variant.factors->first, variant.seed, Stage::kFirst);
+    terms = solve_stage(nodes, terms, variant.factors->second, variant.seed, Stage::kLast);
   }
   std::uint64_t levels = 0;
   for (const Term& term : terms) {
@@ -142,8 +167,8 @@ void Search::attempt(const Variant& variant) {
 void Search::attempt_trees() {
   constexpr std::size_t kMostColumns = 1024;  // the distances are one for each pair of columns
   constexpr std::uint32_t kUnbounded = 0xFFFFFFFF;
-  if (problem_.matrix.columns > kMostColumns) return;
-  ColumnTree tree(problem_.matrix);
+  if (matrix_.columns > kMostColumns) return;
+  ColumnTree tree(matrix_);
   std::set<std::uint32_t> tried;
   for (const std::uint32_t levels : {3U, kUnbounded, 2U, 4U}) {
     tree.grow(levels);
@@ -172,7 +197,7 @@ AdderGraph solve(const Problem& problem, const Options& options) {
   check_shape(problem);
   check_values(problem);
   const DistinctColumns distinct(problem.matrix);
-  const Problem reduced{distinct.matrix(), problem.inputs, problem.arrivals};
+  const Problem reduced{distinct.matrix(), problem.inputs, problem.arrivals, problem.late_rows};
   AdderGraph graph = Search(reduced, options).run();
   graph.outputs = distinct.all_outputs(graph.outputs);
   check_internal(evaluate(graph) == problem.matrix, "an adder graph does not compute its matrix");

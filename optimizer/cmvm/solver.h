@@ -14,6 +14,7 @@ struct Problem {
   Matrix matrix;
   std::vector<Interval> inputs;         ///< the range of each input; empty means 8-bit signed for all
   std::vector<std::uint32_t> arrivals;  ///< when each input is there, in adder levels; empty means all at 0
+  std::size_t late_rows = 0;            ///< so many last rows only join the final sums: biases, one a column
 };
 
 /// A node of the graph: node * 2^shift, negated if `negate`. Nodes below the number of inputs are the inputs, then

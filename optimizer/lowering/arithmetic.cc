@@ -57,16 +57,25 @@ Use Arithmetic::add(const std::vector<Use>& terms, const Location& location) {
   return multiply(terms, ones, location)[0];
 }
 
-std::vector<Use> Arithmetic::multiply(const std::vector<Use>& operands, const Matrix& matrix,
-                                      const Location& location) {
+std::vector<Use> Arithmetic::multiply(const std::vector<Use>& operands, const Matrix& matrix, const Location& location,
+                                      const std::vector<Dyadic>& bias) {
+  std::vector<Use> rows = operands;
   cmvm::Problem problem;
   problem.matrix = matrix;
-  for (const Use& use : operands) {
+  for (std::size_t column = 0; column < bias.size(); ++column) {
+    if (bias[column].is_zero()) continue;
+    rows.push_back(constant(bias[column], location));
+    problem.matrix.entries.resize(rows.size() * matrix.columns);
+    problem.matrix.entries[(rows.size() - 1) * matrix.columns + column] = 1;
+  }
+  problem.matrix.rows = rows.size();
+  problem.late_rows = rows.size() - operands.size();
+  for (const Use& use : rows) {
     problem.inputs.push_back(interval(use));
     problem.arrivals.push_back(level(use.value));
   }
   const cmvm::AdderGraph graph = cmvm::solve(problem);
-  std::vector<Use> nodes = operands;
+  std::vector<Use> nodes = rows;
   const auto use_of = [&](const cmvm::Term& term) { return compose(nodes[term.node], term.shift, term.negate); };
   for (const cmvm::Adder& adder : graph.adders) nodes.push_back(add(use_of(adder.a), use_of(adder.b), location));
   std::vector<Use> columns;

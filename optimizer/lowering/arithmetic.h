@@ -27,8 +27,9 @@ class Arithmetic {
   Use add(const Use& a, const Use& b, const Location& location);
   /// The sum of any number of terms as a balanced tree.
   Use add(const std::vector<Use>& terms, const Location& location);
-  /// operands * matrix as an adder graph, one use a column.
-  std::vector<Use> multiply(const std::vector<Use>& operands, const Matrix& matrix, const Location& location);
+  /// operands * matrix + bias as an adder graph, one use a column. The bias has one number a column, or none at all.
+  std::vector<Use> multiply(const std::vector<Use>& operands, const Matrix& matrix, const Location& location,
+                            const std::vector<Dyadic>& bias = {});
   /// `when_less` where x < bound, otherwise `otherwise`. The sign of x costs nothing.
   Use choose(const Use& x, const Dyadic& bound, const Use& when_less, const Use& otherwise, const Location& location);
 

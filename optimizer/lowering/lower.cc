@@ -2,7 +2,7 @@
 #include "wirefold/optimizer/lowering/lower.h"
 
 #include <algorithm>
-#include <deque>
+#include <unordered_map>
 
 #include "wirefold/ir/ranges.h"
 #include "wirefold/ir/verifier.h"
@@ -15,7 +15,8 @@ namespace {
 
 class Lowering {
  public:
-  explicit Lowering(const CombLogic& logic) : logic_(logic), rewriter_(logic), arithmetic_(rewriter_.builder()) {}
+  explicit Lowering(const CombLogic& logic)
+      : logic_(logic), rewriter_(logic), arithmetic_(rewriter_.builder()), biased_(find_biased_columns(logic)) {}
 
   CombLogic run() {
     for (const Operation& operation : logic_.operations()) visit(operation);
@@ -29,7 +30,7 @@ class Lowering {
       case Opcode::kLinear:
         return visit_linear(operation);
       case Opcode::kSum:
-        return rewriter_.replace(operation.first_result, arithmetic_.add(rewriter_(logic_.operands(operation)), at));
+        return visit_sum(operation);
       case Opcode::kMultiply:
         return visit_multiply(operation);
       case Opcode::kMaximum:
@@ -49,12 +50,53 @@ class Lowering {
     }
   }
 
-  void visit_linear(const Operation& operation) {
-    const std::vector<Use> columns = arithmetic_.multiply(rewriter_(logic_.operands(operation)),
-                                                          logic_.matrix(operation), logic_.location(operation));
-    for (std::uint32_t j = 0; j < operation.result_count; ++j) {
-      rewriter_.replace(operation.first_result + j, columns[j]);
+  // A column of a product that is used only in a sum with a constant is solved together with the constant, which then
+  // joins the column's other terms early instead of taking an adder level of its own. From the column to the sum.
+  using BiasedColumns = std::unordered_map<ValueId, ValueId>;
+
+  static BiasedColumns find_biased_columns(const CombLogic& logic) {
+    std::vector<std::uint32_t> use_counts(logic.value_count(), 0);
+    for (const Operation& operation : logic.operations()) {
+      for (const Use& use : logic.operands(operation)) ++use_counts[use.value];
     }
+    for (const auto* tensors : {&logic.outputs(), &logic.named_tensors()}) {
+      for (const NamedTensor& tensor : *tensors) {
+        for (const Use& use : tensor.elements) {
+          if (use.value != kNoValue) ++use_counts[use.value];
+        }
+      }
+    }
+    BiasedColumns biased;
+    for (const Operation& operation : logic.operations()) {
+      const auto terms = logic.operands(operation);
+      if (operation.opcode != Opcode::kSum || terms.size() != 2) continue;
+      const bool is_biased = terms[0] == Use{terms[0].value} && use_counts[terms[0].value] == 1 &&
+                             logic.definition(terms[0].value).opcode == Opcode::kLinear &&
+                             logic.interval(terms[1]).is_point();
+      if (is_biased) biased.emplace(terms[0].value, operation.first_result);
+    }
+    return biased;
+  }
+
+  void visit_linear(const Operation& operation) {
+    std::vector<Dyadic> bias(operation.result_count);
+    std::vector<ValueId> replaced(operation.result_count);
+    for (std::uint32_t j = 0; j < operation.result_count; ++j) {
+      replaced[j] = operation.first_result + j;
+      const auto found = biased_.find(replaced[j]);
+      if (found == biased_.end()) continue;
+      replaced[j] = found->second;
+      bias[j] = logic_.interval(logic_.operands(logic_.definition(replaced[j]))[1]).low_value();
+    }
+    const std::vector<Use> columns = arithmetic_.multiply(rewriter_(logic_.operands(operation)),
+                                                          logic_.matrix(operation), logic_.location(operation), bias);
+    for (std::uint32_t j = 0; j < operation.result_count; ++j) rewriter_.replace(replaced[j], columns[j]);
+  }
+
+  void visit_sum(const Operation& operation) {
+    if (rewriter_.is_mapped(operation.first_result)) return;  // solved with its product
+    const auto terms = rewriter_(logic_.operands(operation));
+    rewriter_.replace(operation.first_result, arithmetic_.add(terms, logic_.location(operation)));
   }
 
   void visit_multiply(const Operation& operation) {
@@ -106,6 +148,7 @@ class Lowering {
   const CombLogic& logic_;
   Rewriter rewriter_;
   Arithmetic arithmetic_;
+  BiasedColumns biased_;
 };
 
 bool needs_lowering(const CombLogic& logic) {

@@ -38,6 +38,14 @@ TEST_CASE("BitExactTo shows the first element that differs") {
   CHECK_THAT(actual, wf::BitExactTo(actual));
 }
 
+TEST_CASE("one line of a unit test emits, builds, runs and compares") {
+  auto in = wf::FixedVariableArrayInput({2}, wf::Format{true, 3, 0});
+  const auto logic = wf::comb_trace(in, in * 5 - 1);
+  const wf::NumericArray x = {{1, 2}, {-8, 7}};
+  const wf::NumericArray expected = {{4, 9}, {-41, 34}};
+  CHECK_THAT(wf::VerilogModel(logic, {.name = "layer"}).predict(x), wf::BitExactTo(expected));
+}
+
 TEST_CASE("several inputs and outputs keep their order and names") {
   auto a = wf::FixedVariableArrayInput({2}, wf::Format{true, 3, 0});
   auto b = wf::FixedVariableArrayInput({1}, wf::Format{false, 2, 1});

@@ -43,7 +43,7 @@ TEST_CASE("integer arithmetic equals 128-bit arithmetic") {
   const std::uint64_t seed = 20240611;
   INFO("seed " << seed);
   Random random(seed);
-  for (int i = 0; i < 15000; ++i) {
+  for (int i = 0; i < 60000; ++i) {
     const int bits = random.one_in(2) ? 63 : 66;  // around the end of the inline representation
     const Int128 x = random_number(random, bits);
     const Int128 y = random_number(random, bits - 6);
@@ -71,7 +71,7 @@ TEST_CASE("integer shifts and bit fields equal those of 128 bits") {
   const std::uint64_t seed = 7;
   INFO("seed " << seed);
   Random random(seed);
-  for (int i = 0; i < 20000; ++i) {
+  for (int i = 0; i < 60000; ++i) {
     const int shift = random.between(0, 58);
     const Int128 x = random_number(random, 69);
     const Integer a = to_integer(x);
@@ -95,7 +95,7 @@ TEST_CASE("words hold the low bits of an integer in two's complement") {
   const std::uint64_t seed = 99;
   INFO("seed " << seed);
   Random random(seed);
-  for (int i = 0; i < 4000; ++i) {
+  for (int i = 0; i < 20000; ++i) {
     const std::vector<std::uint64_t> words = {random.bits(), random.bits(), random.bits()};
     const auto width = static_cast<unsigned>(random.between(0, 192));
     const Integer positive = Integer::from_words(words, width, false);

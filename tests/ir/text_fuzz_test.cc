@@ -95,7 +95,7 @@ TEST_CASE("a damaged program is read or refused, never worse") {
   INFO("seed " << seed);
   Random random(seed);
   int accepted = 0;
-  for (int program = 0; program < 25; ++program) {
+  for (int program = 0; program < 40; ++program) {
     const std::string original = print(random_program(random, {.operations = 12}));
     for (int i = 0; i < 150; ++i) {
       std::string text = original;

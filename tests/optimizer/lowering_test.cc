@@ -14,6 +14,17 @@ std::size_t adders_of(const CombLogic& logic) {
   return count;
 }
 
+// The most operations between an input and the first output.
+int depth_of(const CombLogic& logic) {
+  std::vector<int> level(logic.value_count(), 0);
+  for (const Operation& operation : logic.operations()) {
+    for (const Use& use : logic.operands(operation)) {
+      level[operation.first_result] = std::max(level[operation.first_result], level[use.value] + 1);
+    }
+  }
+  return level[logic.outputs()[0].elements[0].value];
+}
+
 // One input of `format`, quantized; every value of the input is tried.
 void check_quantizer(const Format& input, const Quantizer& quantizer) {
   Builder builder;
@@ -76,13 +87,21 @@ TEST_CASE("a sum of eight terms becomes a tree of three levels") {
   builder.add_output({"y", Shape{1}, {{builder.sum(terms)}}});
   const CombLogic lowered = optimize(builder.finish());
   CHECK(adders_of(lowered) == 7);
-  std::vector<int> level(lowered.value_count(), 0);
-  for (const Operation& operation : lowered.operations()) {
-    for (const Use& use : lowered.operands(operation)) {
-      level[operation.first_result] = std::max(level[operation.first_result], level[use.value] + 1);
-    }
-  }
-  CHECK(level[lowered.outputs()[0].elements[0].value] == 3);
+  CHECK(depth_of(lowered) == 3);
+}
+
+TEST_CASE("a bias takes no adder level of its own") {
+  Builder builder;
+  builder.begin_input("x", Shape{3});
+  std::vector<Use> inputs;
+  for (int i = 0; i < 3; ++i) inputs.push_back({builder.input({true, 7, 0})});
+  Matrix ones(3, 1);
+  for (Dyadic& entry : ones.entries) entry = 1;
+  const Use terms[] = {{builder.linear(inputs, ones)}, {builder.constant(9)}};
+  builder.add_output({"y", Shape{1}, {{builder.sum(terms)}}});
+  const CombLogic lowered = optimize(builder.finish());
+  CHECK(adders_of(lowered) == 3);
+  CHECK(depth_of(lowered) == 2);
 }
 
 TEST_CASE("the maximum of a value and zero is a relu") {

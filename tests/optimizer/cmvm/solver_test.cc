@@ -220,5 +220,27 @@ TEST_CASE("weights, ranges and arrivals beyond any hardware are refused") {
   CHECK_THROWS_WITH(solve(problem), Equals("cmvm::solve: weight 3*2^-32769 reaches beyond 2^-32768..2^32768"));
 }
 
+TEST_CASE("late rows join the final sums and are shared with nothing") {
+  std::mt19937_64 random(5);
+  Problem problem = problem_of(random_matrix(random, 12, 4, 8));
+  for (std::size_t row = 8; row < 12; ++row) {
+    for (std::size_t column = 0; column < 4; ++column) problem.matrix(row, column) = row - 8 == column ? 1 : 0;
+  }
+  problem.late_rows = 4;
+  problem.arrivals.assign(12, 0);
+  const AdderGraph graph = solve(problem);
+  CHECK(evaluate(graph) == problem.matrix);
+  std::vector<int> uses(12, 0);
+  for (const Adder& adder : graph.adders) {
+    for (const Term& term : {adder.a, adder.b}) {
+      if (term.node < 12) ++uses[term.node];
+    }
+  }
+  for (std::size_t row = 8; row < 12; ++row) CHECK(uses[row] == 1);
+  Problem without = problem;
+  without.late_rows = 0;
+  CHECK(depth(graph, problem) <= depth(solve(without), without) + 1);
+}
+
 }  // namespace
 }  // namespace wirefold::cmvm
