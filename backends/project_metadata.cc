@@ -43,24 +43,39 @@ std::string figures_json(const std::vector<ReportFigure>& figures) {
   return "{" + text + "}";
 }
 
+// Where the inputs are: "x[7:0]".
+std::vector<std::string> names_with_slices(const CombLogic& logic, const EmittedDesign& design) {
+  std::vector<std::string> names = design.value_names;
+  for (std::size_t i = 0; i < design.inputs.size(); ++i) {
+    for (std::size_t j = 0; j < design.inputs[i].elements.size(); ++j) {
+      const PortElement& element = design.inputs[i].elements[j];
+      if (element.width_bits == 0) continue;
+      names[logic.inputs()[i].elements[j].value] =
+          design.inputs[i].name + "[" + std::to_string(element.offset_bits + element.width_bits - 1) + ":" +
+          std::to_string(element.offset_bits) + "]";
+    }
+  }
+  return names;
+}
+
 // "dense0_3", "-dense0_3 << 2", "37/256"; null for an element that is not on the hardware.
-std::string element_json(const CombLogic& logic, const EmittedDesign& design, const Use& use) {
+std::string element_json(const CombLogic& logic, const std::vector<std::string>& names, const Use& use) {
   if (use.value == kNoValue) return "null";
   if (logic.interval(use.value).is_point()) return json_quoted(logic.interval(use).low_value().to_string());
-  const std::string& name = design.value_names[use.value];
+  const std::string& name = names[use.value];
   if (name.empty()) return "null";
   std::string text = (use.negate ? "-" : "") + name;
   if (use.shift != 0) text += (use.shift > 0 ? " << " : " >> ") + std::to_string(std::abs(use.shift));
   return json_quoted(text);
 }
 
-void add_tensors(std::string& text, const CombLogic& logic, const EmittedDesign& design,
+void add_tensors(std::string& text, const CombLogic& logic, const std::vector<std::string>& names,
                  const std::vector<NamedTensor>& tensors, const char* kind) {
   for (const NamedTensor& tensor : tensors) {
     text += text.empty() ? "\n    " : ",\n    ";
     text += "{\"name\": " + json_quoted(tensor.name) + ", \"kind\": \"" + kind +
             "\", \"shape\": " + shape_json(tensor.shape) + ", \"elements\": " +
-            json_list(tensor.elements, [&](const Use& use) { return element_json(logic, design, use); }) + "}";
+            json_list(tensor.elements, [&](const Use& use) { return element_json(logic, names, use); }) + "}";
   }
 }
 
@@ -108,10 +123,11 @@ std::string name_map_json(const EmissionInput& input, const EmittedDesign& desig
   for (const Port& port : design.outputs) {
     if (port.width_bits == 0) omitted.push_back(port.name);
   }
+  const std::vector<std::string> names = names_with_slices(input.logic, design);
   std::string tensors;
-  add_tensors(tensors, input.logic, design, input.logic.inputs(), "input");
-  add_tensors(tensors, input.logic, design, input.logic.named_tensors(), "intermediate");
-  add_tensors(tensors, input.logic, design, input.logic.outputs(), "output");
+  add_tensors(tensors, input.logic, names, input.logic.inputs(), "input");
+  add_tensors(tensors, input.logic, names, input.logic.named_tensors(), "intermediate");
+  add_tensors(tensors, input.logic, names, input.logic.outputs(), "output");
   return "{\n  \"module\": " + json_quoted(input.module_name) +
          ",\n  \"omitted_ports\": " + json_list(omitted, json_quoted) + ",\n  \"tensors\": [" + tensors +
          "\n  ],\n  \"signals\": [" + signals_json(input, design) + "\n  ]\n}\n";

@@ -18,8 +18,8 @@ std::vector<const NamedTensor*> scopes_of(const CombLogic& logic) {
   return scopes;
 }
 
-std::string element_name(const std::string& tensor_name, std::size_t element, std::size_t size) {
-  return size == 1 ? legal_identifier(tensor_name) : legal_identifier(tensor_name + "_" + std::to_string(element));
+std::string numbered(const std::string& tensor_name, std::size_t element) {
+  return legal_identifier(tensor_name + "_" + std::to_string(element));
 }
 
 // The scope of each value; for a named element the tensor itself.
@@ -48,7 +48,7 @@ class ValueNamer {
 
   std::vector<std::string> run() {
     const std::vector<const NamedTensor*> scopes = scopes_of(logic_);
-    for (const NamedTensor& input : logic_.inputs()) name_elements(input);
+    for (const NamedTensor& input : logic_.inputs()) name_inputs(input);
     for (const NamedTensor* tensor : scopes) name_elements(*tensor);
     const std::vector<std::uint32_t> scope_of = scope_of_values(logic_, scopes);
     std::vector<std::size_t> counts(scopes.size());
@@ -67,11 +67,23 @@ class ValueNamer {
     return on_hardware_[value] && !logic_.interval(value).is_point() && result_[value].empty();
   }
 
+  // Elements of an input are slices of its port, so these names are only what registers of theirs are named after.
+  void name_inputs(const NamedTensor& tensor) {
+    const std::size_t size = tensor.elements.size();
+    for (std::size_t i = 0; i < size; ++i) {
+      if (!is_open(tensor.elements[i].value)) continue;
+      result_[tensor.elements[i].value] = size == 1 ? tensor.name : numbered(tensor.name, i);
+    }
+  }
+
   void name_elements(const NamedTensor& tensor) {
-    for (std::size_t i = 0; i < tensor.elements.size(); ++i) {
+    const std::size_t size = tensor.elements.size();
+    for (std::size_t i = 0; i < size; ++i) {
       const Use& use = tensor.elements[i];
       if (use.value == kNoValue || use.negate || !is_open(use.value)) continue;
-      result_[use.value] = names_.unique(element_name(tensor.name, i, tensor.elements.size()));
+      const std::string whole = legal_identifier(tensor.name);  // taken if the tensor is a port
+      const bool takes_whole = size == 1 && names_.claim(whole);
+      result_[use.value] = takes_whole ? whole : names_.unique(numbered(tensor.name, i));
     }
   }
 

@@ -17,4 +17,5 @@ install(FILES
   ${PROJECT_BINARY_DIR}/wirefold-config.cmake
   ${PROJECT_BINARY_DIR}/wirefold-config-version.cmake
   ${PROJECT_SOURCE_DIR}/cmake/FindLibZip.cmake
+  ${PROJECT_SOURCE_DIR}/cmake/wirefold_add_design.cmake
   DESTINATION ${package_dir})

@@ -293,6 +293,12 @@ void Builder::narrow(ValueId value, const Interval& interval) {
   if (known.is_point()) forms_[value] = symbols_.fresh(known);
 }
 
+void Builder::widen(ValueId value, const Interval& interval) {
+  check_internal(value < graph_.value_count() && interval.contains(graph_.intervals_[value]),
+                 "an interval was widened to one that does not hold it");
+  graph_.intervals_[value] = interval;
+}
+
 void Builder::add_named_tensor(NamedTensor tensor) { graph_.named_tensors_.push_back(std::move(tensor)); }
 
 void Builder::add_output(NamedTensor tensor) {

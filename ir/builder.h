@@ -44,6 +44,8 @@ class Builder {
 
   /// Notes that `value` is also known to lie in `interval`, which is true of it already.
   void narrow(ValueId value, const Interval& interval);
+  /// Notes `interval` in place of the interval that was derived, which lies in it.
+  void widen(ValueId value, const Interval& interval);
 
   void add_named_tensor(NamedTensor tensor);
   void add_output(NamedTensor tensor);

@@ -285,15 +285,16 @@ class Parser {
     } while (line.accept(","));
     if (intervals.size() != results) line.fail("wrong number of intervals");
     read_location(line);
-    for (std::size_t i = 0; i < results; ++i) narrow(line, static_cast<ValueId>(first + i), intervals[i]);
+    for (std::size_t i = 0; i < results; ++i) note(static_cast<ValueId>(first + i), intervals[i]);
   }
 
-  void narrow(const LineReader& line, ValueId value, const Interval& interval) {
-    if (!builder_.graph().interval(value).contains(interval)) {
-      line.fail("%" + std::to_string(value) + " lies in " + to_string(builder_.graph().interval(value)) +
-                ", but the text says " + to_string(interval));
+  // The text knows more where a pass proved more, and less where a value was narrowed after others were derived from it.
+  void note(ValueId value, const Interval& interval) {
+    if (interval.contains(builder_.graph().interval(value))) {
+      builder_.widen(value, interval);
+    } else {
+      builder_.narrow(value, interval);
     }
-    builder_.narrow(value, interval);
   }
 
   std::vector<Use> operand_list(LineReader& line) {

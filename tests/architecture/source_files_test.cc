@@ -36,8 +36,8 @@ std::vector<std::string> license_violations(const std::vector<SourceFile>& files
   return violations;
 }
 
-// Folders that exist on somebody's machine but not on the next one; home/user stands for anybody's. The slash is kept apart
-// so that this file passes.
+// Folders that exist on somebody's machine but not on the next one; home/user stands for anybody's. The slash is kept
+// apart so that this file passes.
 bool names_a_machine(std::string_view line) {
   static constexpr std::array<std::string_view, 6> kFolders = {"home", "root", "tmp", "work", "Users", "mnt"};
   static constexpr std::string_view kPathCharacters = "._-/~$}{";

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# Installs the build below DIRECTORY, builds the consumer against the installed tree and runs it; then configures it once
-# more with wirefold as a subproject.
+# Installs the build below DIRECTORY, builds the consumer against the installed tree, runs it and the tests of its design;
+# then configures it once more with wirefold as a subproject.
 foreach(variable IN ITEMS SOURCE_DIR BINARY_DIR DIRECTORY GENERATOR CXX_COMPILER CXX_FLAGS BUILD_TYPE)
   if(NOT DEFINED ${variable})
     message(FATAL_ERROR "run.cmake: ${variable} is not set")
@@ -20,6 +20,7 @@ run(${CMAKE_COMMAND} -S ${SOURCE_DIR}/tests/consumer -B ${DIRECTORY}/package ${s
   -DCMAKE_PREFIX_PATH=${DIRECTORY}/prefix)
 run(${CMAKE_COMMAND} --build ${DIRECTORY}/package)
 run(${DIRECTORY}/package/consumer)
+run(${CMAKE_CTEST_COMMAND} --test-dir ${DIRECTORY}/package --output-on-failure --no-tests=error)
 
 run(${CMAKE_COMMAND} -S ${SOURCE_DIR}/tests/consumer -B ${DIRECTORY}/subproject ${settings}
   -DWIREFOLD_SUBPROJECT=${SOURCE_DIR})

@@ -65,4 +65,4 @@ inline std::size_t count(const CombLogic& logic, Opcode opcode) {
 /// The text of the error of that kind that an expression throws. The expression stands on one line with the macro, and
 /// that line is "[here]" in the text.
 #define WIREFOLD_ERROR(kind, ...) \
-  ::wirefold::error_of<kind>({__FILE__, __LINE__}, [&] { static_cast<void>(__VA_ARGS__); })
+  ::wirefold::error_of<kind>(::wirefold::Location::here(), [&] { static_cast<void>(__VA_ARGS__); })

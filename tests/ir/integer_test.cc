@@ -193,7 +193,7 @@ TEST_CASE("copies, moves and assignments keep the value") {
   a = moved;
   a += a;
   CHECK(a == big * 2);
-  a -= a;
+  a -= same;
   CHECK(a.is_zero());
   a = moved;
   moved = Integer(-7);

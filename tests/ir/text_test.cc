@@ -122,5 +122,18 @@ TEST_CASE("an empty program is a name") {
   CHECK(parse("wirefold 1 \"model\"") == CombLogic());
 }
 
+TEST_CASE("a value that was narrowed after others were derived from it reads back as it was printed") {
+  Builder builder;
+  builder.begin_input("x", Shape{1});
+  const ValueId x = builder.input({true, 3, 0});
+  const ValueId square = builder.multiply({x}, {x});
+  const Use terms[] = {{square}, {x}};
+  const ValueId sum = builder.sum(terms);
+  builder.narrow(square, {0, 50, 0});
+  builder.add_output({"y", Shape{1}, {{sum}}});
+  const CombLogic logic = builder.finish();
+  CHECK(parse(print(logic)) == logic);
+}
+
 }  // namespace
 }  // namespace wirefold
