@@ -10,6 +10,8 @@ namespace {
 // Numbers beyond 32 bits are written in hexadecimal: some tools read decimal literals only up to there.
 constexpr unsigned kMaxDecimalBits = 32;
 constexpr unsigned kMaxReplication = 4096;
+// The scanners of some tools have a buffer for one token (Icarus Verilog 11: 16 KiB).
+constexpr unsigned kMaxLiteralBits = 4096;
 
 std::string hexadecimal(const Integer& value, unsigned width_bits) {
   constexpr std::string_view kDigits = "0123456789abcdef";
@@ -27,6 +29,13 @@ std::string hexadecimal(const Integer& value, unsigned width_bits) {
 }  // namespace
 
 std::string literal(const Integer& value, unsigned width_bits) {
+  if (width_bits > kMaxLiteralBits) {
+    std::vector<std::string> parts;
+    for (unsigned low = (width_bits - 1) / kMaxLiteralBits * kMaxLiteralBits;; low -= kMaxLiteralBits) {
+      parts.push_back(literal(value >> low, std::min(width_bits - low, kMaxLiteralBits)));
+      if (low == 0) return concatenated(parts);
+    }
+  }
   const std::string width = std::to_string(width_bits);
   if (width_bits > kMaxDecimalBits) return width + "'h" + hexadecimal(value, width_bits);
   return width + "'d" + low_bits(value, width_bits).to_string();

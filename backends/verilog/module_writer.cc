@@ -210,25 +210,43 @@ class ModuleWriter {
   }
 
   void write_outputs() {
-    text_ += schedule_.output_register ? "\n  // Output register\n" : "\n  // Outputs\n";
+    const bool is_register = schedule_.output_register;
+    const std::string indent = is_register ? "    " : "  ";
     std::string assignments;
     for (std::size_t i = 0; i < outputs_.size(); ++i) {
       const Port& port = outputs_[i];
-      for (std::size_t j = 0; j < port.elements.size(); ++j) {
-        const PortElement& element = port.elements[j];
-        if (element.width_bits == 0) continue;
-        const std::string bits = part_select(port.name, port.width_bits, element.offset_bits, element.width_bits);
-        const std::string text = read_term(signals_, operand(logic_.outputs()[i].elements[j]),
-                                           {-element.format.fraction_bits, element.width_bits});
-        assignments += schedule_.output_register ? "    " + bits + " <= " : "  assign " + bits + " = ";
-        assignments += text + ";  // " + to_string(element.format) + "\n";
-      }
+      if (port.width_bits == 0) continue;
+      assignments += indent + (is_register ? "" : "assign ") + port.name + (is_register ? " <= " : " = ") +
+                     output_bits(logic_.outputs()[i], port, indent) + "\n";
     }
-    if (schedule_.output_register) {
+    if (assignments.empty()) return;
+    text_ += is_register ? "\n  // Output register\n" : "\n  // Outputs\n";
+    if (is_register) {
       write_clocked(assignments);
     } else {
       text_ += assignments;
     }
+  }
+
+  // The elements side by side, the last one first. One assignment of the whole port: an event simulator copies a port
+  // for each part that is assigned to it.
+  std::string output_bits(const NamedTensor& tensor, const Port& port, const std::string& indent) {
+    std::vector<std::string> parts;
+    std::vector<std::string> comments;
+    for (std::size_t j = port.elements.size(); j-- > 0;) {
+      const PortElement& element = port.elements[j];
+      if (element.width_bits == 0) continue;
+      parts.push_back(read_term(signals_, operand(tensor.elements[j]),
+                                {-element.format.fraction_bits, element.width_bits}));
+      comments.push_back("  // " + to_string(element.format));
+    }
+    if (parts.size() == 1) return parts[0] + ";" + comments[0];
+    std::string text = "{\n";
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      text += indent + "    " + parts[i] + (i + 1 < parts.size() ? "," : "};") + comments[i] + "\n";
+    }
+    text.pop_back();
+    return text;
   }
 
   // Bits that nothing reads are named here, so that a linter's report of unread bits stays empty without waivers.

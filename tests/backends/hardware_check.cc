@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/backends/hardware_check.h"
 
-#include "tests/backends/random_program.h"
 #include "tests/catch.h"
+#include "tests/programs/random_program.h"
 #include "wirefold/backends/port_packing.h"
 #include "wirefold/backends/process.h"
 #include "wirefold/ir/semantics.h"
@@ -33,7 +33,7 @@ Dyadic corner(const Format& format, std::size_t which) {
 
 Dyadic random_number(const Format& format, Random& random) {
   Integer bits;
-  for (int done = 0; done < format.width(); done += 64) bits = (bits << 64U) + Integer(random.word());
+  for (int done = 0; done < format.width(); done += 64) bits = (bits << 64U) + Integer(random.bits());
   return read_input(Dyadic(bits, -format.fraction_bits), format);
 }
 

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <limits>
 
-#include "tests/backends/random_program.h"
 #include "tests/catch.h"
+#include "tests/programs/random_program.h"
 #include "wirefold/ir/error.h"
 #include "wirefold/ir/semantics.h"
 
@@ -30,15 +30,15 @@ TEST_CASE("every finite double is floored and wrapped as the port does") {
   const Port port = port_of(kFormats);
   const std::uint64_t seed = GENERATE(range(1, 6));
   INFO("seed " << seed);
-  backends_test::Random random(seed);
+  Random random(seed);
   const std::vector<double> special = {0.0, -0.0, 1.0, -1.0, 0.5, -0.5, 5e-324, -5e-324, 1.7976931348623157e308,
                                        -1.7976931348623157e308, 2.2250738585072014e-308, 9007199254740993.0};
   for (int round = 0; round < 200; ++round) {
     std::vector<double> numbers;
     for (std::size_t i = 0; i < kFormats.size(); ++i) {
-      const int exponent = random.integer(-80, 80);
+      const int exponent = random.between(-80, 80);
       numbers.push_back(round < 12 ? special[static_cast<std::size_t>(round)]
-                                   : std::ldexp(static_cast<double>(static_cast<std::int64_t>(random.word())), exponent - 63));
+                                   : std::ldexp(static_cast<double>(static_cast<std::int64_t>(random.bits())), exponent - 63));
     }
     const std::vector<Dyadic> read = unpack(port, pack(port, numbers, 1), 1);
     for (std::size_t i = 0; i < kFormats.size(); ++i) {

@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <array>
 
+#include "tests/programs/random_program.h"
+#include "wirefold/ir/builder.h"
+
 namespace wirefold::backends_test {
 namespace {
 
@@ -22,10 +25,12 @@ class ProgramMaker {
   }
 
  private:
+  bool chance(int percent) { return random_.between(1, 100) <= percent; }
+
   Format format(int max_bits) {
-    const bool is_signed = random_.chance(60);
-    const int width = random_.integer(is_signed ? 1 : 0, max_bits);
-    const int integer_bits = random_.integer(-3, width);
+    const bool is_signed = chance(60);
+    const int width = random_.between(is_signed ? 1 : 0, max_bits);
+    const int integer_bits = random_.between(-3, width);
     return {is_signed, integer_bits, width - integer_bits - (is_signed ? 1 : 0)};
   }
 
@@ -46,14 +51,14 @@ class ProgramMaker {
   Use use(int max_shift = 4) {
     // Recent values more often, so that programs grow deep.
     const std::size_t count = values_.size();
-    const std::size_t from = random_.chance(50) ? count - std::min<std::size_t>(count, 8) : 0;
-    const auto index = static_cast<std::size_t>(random_.integer(static_cast<int>(from), static_cast<int>(count) - 1));
-    return {values_[index], random_.chance(50) ? 0 : random_.integer(-max_shift, max_shift), random_.chance(30)};
+    const std::size_t from = chance(50) ? count - std::min<std::size_t>(count, 8) : 0;
+    const auto index = static_cast<std::size_t>(random_.between(static_cast<int>(from), static_cast<int>(count) - 1));
+    return {values_[index], chance(50) ? 0 : random_.between(-max_shift, max_shift), chance(30)};
   }
 
   Use bit(const Location& location) {
-    if (random_.chance(30)) compare(location);
-    return {random_.pick(bits_)};
+    if (chance(30)) compare(location);
+    return {bits_[static_cast<std::size_t>(random_.between(0, static_cast<int>(bits_.size()) - 1))]};
   }
 
   ValueId compare(const Location& location) {
@@ -62,10 +67,10 @@ class ProgramMaker {
     return bit;
   }
 
-  Dyadic threshold() { return random_.chance(40) ? Dyadic(0) : Dyadic(random_.integer(-40, 40), random_.integer(-4, 2)); }
+  Dyadic threshold() { return chance(40) ? Dyadic(0) : Dyadic(random_.between(-40, 40), random_.between(-4, 2)); }
 
   ValueId operation(const Location& location) {
-    switch (random_.integer(0, 9)) {
+    switch (random_.between(0, 9)) {
       case 0:
       case 1:
       case 2:
@@ -74,7 +79,7 @@ class ProgramMaker {
         // x + 3x is known to lie on a coarser grid than its terms.
         const Use x = use();
         const ValueId triple = builder_.sum(std::array{x, compose(x, 1, false)}, location);
-        return builder_.sum(std::array{Use{triple}, compose(x, 0, random_.chance(50))}, location);
+        return builder_.sum(std::array{Use{triple}, compose(x, 0, chance(50))}, location);
       }
       case 4:
         return builder_.multiply(use(), use(), location);
@@ -139,8 +144,8 @@ Schedule random_schedule(const CombLogic& logic, std::uint32_t stage_count, std:
   Random random(seed);
   Schedule schedule{.stage_count = stage_count,
                     .stages = {},
-                    .input_register = random.chance(50),
-                    .output_register = random.chance(50)};
+                    .input_register = random.one_in(2),
+                    .output_register = random.one_in(2)};
   const auto last = static_cast<int>(stage_count) - 1;
   for (const Operation& operation : logic.operations()) {
     std::uint32_t stage = 0;
@@ -148,8 +153,8 @@ Schedule random_schedule(const CombLogic& logic, std::uint32_t stage_count, std:
       if (logic.interval(use.value).is_point()) continue;
       stage = std::max(stage, schedule.stages[logic.definition_index(use.value)]);
     }
-    if (operation.opcode != Opcode::kInput && random.chance(15)) {
-      stage = static_cast<std::uint32_t>(random.integer(static_cast<int>(stage), last));
+    if (operation.opcode != Opcode::kInput && random.one_in(7)) {
+      stage = static_cast<std::uint32_t>(random.between(static_cast<int>(stage), last));
     }
     schedule.stages.push_back(stage);
   }

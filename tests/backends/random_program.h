@@ -2,31 +2,11 @@
 #pragma once
 
 #include <cstdint>
-#include <random>
 
-#include "wirefold/ir/builder.h"
+#include "wirefold/ir/graph.h"
 #include "wirefold/ir/schedule.h"
 
 namespace wirefold::backends_test {
-
-/// The same numbers from every standard library, unlike the distributions of <random>.
-class Random {
- public:
-  explicit Random(std::uint64_t seed) : engine_(seed) {}
-  /// In [low, high].
-  int integer(int low, int high) {
-    return low + static_cast<int>(engine_() % static_cast<std::uint64_t>(high - low + 1));
-  }
-  bool chance(int percent) { return integer(1, 100) <= percent; }
-  std::uint64_t word() { return engine_(); }
-  template <class Items>
-  const auto& pick(const Items& items) {
-    return items[static_cast<std::size_t>(integer(0, static_cast<int>(items.size()) - 1))];
-  }
-
- private:
-  std::mt19937_64 engine_;
-};
 
 struct ProgramLimits {
   int inputs = 8;

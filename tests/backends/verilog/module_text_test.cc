@@ -50,9 +50,10 @@ module dut (
 
   // Outputs
   assign y = y_0;  // u3.1
-  assign flags[0] = flags_0;  // u1.0
-  assign flags[2:1] = 2'd3;  // u2.0
-  assign flags[10:3] = -dense0;  // s5.2
+  assign flags = {
+      -dense0,  // s5.2
+      2'd3,  // u2.0
+      flags_0};  // u1.0
 endmodule
 
 `default_nettype wire
@@ -109,9 +110,10 @@ module dut (
   // Output register
   always @(posedge clk) begin
     y <= y_0;  // u3.1
-    flags[0] <= flags_0;  // u1.0
-    flags[2:1] <= 2'd3;  // u2.0
-    flags[10:3] <= -dense0;  // s5.2
+    flags <= {
+        -dense0,  // s5.2
+        2'd3,  // u2.0
+        flags_0};  // u1.0
   end
 endmodule
 

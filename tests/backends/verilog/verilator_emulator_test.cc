@@ -135,12 +135,10 @@ TEST_CASE("few samples, one and none run through a deep pipeline") {
   EmittedProgram program = adder(9, 6);
   VerilatorEmulator verilator(program.design, options_in(test_cache_folder()));
   IcarusSimulator icarus(program.design);
-  for (const std::size_t count : {0U, 1U, 2U, 5U, 6U}) {
+  for (const std::size_t count : {6U, 5U, 2U, 1U, 0U}) {
     program.vectors.sample_count = count;
     program.vectors.inputs[0].resize(count);
     program.vectors.outputs[0].resize(count);
-    for (std::uint64_t& word : program.vectors.inputs[0]) word = program.vectors.outputs[0][0] - 9;
-    for (std::uint64_t& word : program.vectors.outputs[0]) word = program.vectors.outputs[0][0];
     CHECK(first_difference(program, verilator) == "");
     CHECK(first_difference(program, icarus) == "");
   }

@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: Apache-2.0
+# Compiles SOURCE. Without MISTAKE that must succeed; with it, it must fail and say TEXT.
+set(arguments -std=c++20 -fsyntax-only -I ${INCLUDE_DIR})
+if(DEFINED MISTAKE)
+  list(APPEND arguments -D ${MISTAKE})
+endif()
+execute_process(COMMAND ${COMPILER} ${arguments} ${SOURCE} RESULT_VARIABLE status ERROR_VARIABLE errors)
+if(NOT DEFINED MISTAKE)
+  if(NOT status EQUAL 0)
+    message(FATAL_ERROR "does not compile:\n${errors}")
+  endif()
+elseif(status EQUAL 0)
+  message(FATAL_ERROR "compiles, though it must not: ${MISTAKE}")
+else()
+  # Only the lines with errors count; notes quote the source.
+  string(REGEX MATCHALL "[^\n]*error:[^\n]*" error_lines "${errors}")
+  string(FIND "${error_lines}" "${TEXT}" place)
+  if(place EQUAL -1)
+    message(FATAL_ERROR "the errors do not say '${TEXT}':\n${error_lines}")
+  endif()
+endif()
