@@ -42,9 +42,9 @@ struct EmissionInput {
   const CombLogic& logic;    ///< lowered (ProgramStage::kLowered)
   const Schedule& schedule;  ///< of `logic`, legal
   std::string module_name;
-  std::string version;              ///< of wirefold, for headers
-  BackendOptions options = {};      ///< those not given have their defaults
-  TestVectors vectors = {};         ///< no samples: no test bench
+  std::string version;          ///< of wirefold, for headers
+  BackendOptions options = {};  ///< those not given have their defaults
+  TestVectors vectors = {};     ///< no samples: no test bench
   std::vector<ReportFigure> figures = {};
 };
 

@@ -55,7 +55,6 @@ class Emulator {
 };
 
 /// Throws ShapeError unless `inputs` holds `sample_count` samples of every port of the design.
-void check_words(const char* function, const EmulatedDesign& design, const PortWords& inputs,
-                 std::size_t sample_count);
+void check_words(const char* function, const EmulatedDesign& design, const PortWords& inputs, std::size_t sample_count);
 
 }  // namespace wirefold

@@ -41,8 +41,9 @@ void claim_port(NameTable& names, const CombLogic& logic, const NamedTensor& ten
   }
   if (!names.claim(tensor.name)) {
     throw ValueError("emit",
-                     what + "is taken by the module, the clock or another port (names that differ only in case clash); "
-                            "rename it",
+                     what +
+                         "is taken by the module, the clock or another port (names that differ only in case clash); "
+                         "rename it",
                      location_of(logic, tensor));
   }
 }

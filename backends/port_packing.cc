@@ -44,8 +44,7 @@ void write_element(std::span<std::uint64_t> words, const PortElement& element, c
 Integer read_element(std::span<const std::uint64_t> words, const PortElement& element) {
   std::vector<std::uint64_t> bits;
   for (unsigned done = 0; done < element.width_bits; done += kWordBits) {
-    bits.push_back(
-        read_bits(words, element.offset_bits + done, std::min(element.width_bits - done, kWordBits)));
+    bits.push_back(read_bits(words, element.offset_bits + done, std::min(element.width_bits - done, kWordBits)));
   }
   return Integer::from_words(bits, element.width_bits, element.format.is_signed);
 }

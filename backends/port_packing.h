@@ -23,7 +23,6 @@ std::vector<std::uint64_t> pack(const Port& port, std::span<const double> values
 std::vector<Dyadic> unpack(const Port& port, std::span<const std::uint64_t> words, std::size_t sample_count);
 
 /// The same as doubles. ValueError for a number that a double does not hold exactly, with sample and element.
-std::vector<double> unpack_to_doubles(const Port& port, std::span<const std::uint64_t> words,
-                                      std::size_t sample_count);
+std::vector<double> unpack_to_doubles(const Port& port, std::span<const std::uint64_t> words, std::size_t sample_count);
 
 }  // namespace wirefold

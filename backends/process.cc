@@ -23,8 +23,7 @@ namespace {
 constexpr std::size_t kShownLines = 20;
 
 std::string quoted_for_shell(const std::string& argument) {
-  constexpr std::string_view kPlain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./:,@%";
+  constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./:,@%";
   if (!argument.empty() && argument.find_first_not_of(kPlain) == std::string::npos) return argument;
   std::string text = "'";
   for (const char c : argument) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
@@ -125,14 +124,13 @@ std::string run_tool(const char* function, const std::vector<std::string>& comma
   if (result.exit_status == 0) return std::move(result.output);
   throw ToolError(function, std::filesystem::path(command[0]).filename().string() + " failed with status " +
                                 std::to_string(result.exit_status) + "; the command was\n" +
-                                command_text(command, folder) + "\nand it printed last\n" +
-                                last_lines(result.output));
+                                command_text(command, folder) + "\nand it printed last\n" + last_lines(result.output));
 }
 
 std::filesystem::path require_tool(const char* function, std::string_view name, std::string_view remedy) {
   if (auto path = find_program(name)) return *path;
-  throw ToolError(function, std::string(name) + " is not on PATH; install it, on Debian and Ubuntu with: " +
-                                std::string(remedy));
+  throw ToolError(function,
+                  std::string(name) + " is not on PATH; install it, on Debian and Ubuntu with: " + std::string(remedy));
 }
 
 TemporaryFolder::TemporaryFolder(const std::filesystem::path& parent) {
@@ -140,8 +138,8 @@ TemporaryFolder::TemporaryFolder(const std::filesystem::path& parent) {
   std::filesystem::create_directories(parent, error);
   std::string pattern = (std::filesystem::absolute(parent) / "build-XXXXXX").string();
   if (error || mkdtemp(pattern.data()) == nullptr) {
-    throw IoError("temporary folder", "cannot be made in '" + parent.string() + "': " +
-                                          (error ? error.message() : std::strerror(errno)));
+    throw IoError("temporary folder",
+                  "cannot be made in '" + parent.string() + "': " + (error ? error.message() : std::strerror(errno)));
   }
   path_ = pattern;
 }

@@ -19,11 +19,12 @@ std::string shape_json(const Shape& shape) {
 void add_ports(std::string& text, const std::vector<Port>& ports, const char* direction) {
   for (const Port& port : ports) {
     text += text.empty() ? "\n    " : ",\n    ";
-    text += "{\"name\": " + json_quoted(port.name) + ", \"direction\": \"" + direction +
-            "\", \"width_bits\": " + std::to_string(port.width_bits) + ", \"shape\": " + shape_json(port.shape) +
-            ",\n     \"formats\": " + json_list(port.elements, [](const PortElement& element) {
-              return json_quoted(to_string(element.format));
-            }) + "}";
+    text +=
+        "{\"name\": " + json_quoted(port.name) + ", \"direction\": \"" + direction +
+        "\", \"width_bits\": " + std::to_string(port.width_bits) + ", \"shape\": " + shape_json(port.shape) +
+        ",\n     \"formats\": " +
+        json_list(port.elements, [](const PortElement& element) { return json_quoted(to_string(element.format)); }) +
+        "}";
   }
 }
 
@@ -50,9 +51,9 @@ std::vector<std::string> names_with_slices(const CombLogic& logic, const Emitted
     for (std::size_t j = 0; j < design.inputs[i].elements.size(); ++j) {
       const PortElement& element = design.inputs[i].elements[j];
       if (element.width_bits == 0) continue;
-      names[logic.inputs()[i].elements[j].value] =
-          design.inputs[i].name + "[" + std::to_string(element.offset_bits + element.width_bits - 1) + ":" +
-          std::to_string(element.offset_bits) + "]";
+      names[logic.inputs()[i].elements[j].value] = design.inputs[i].name + "[" +
+                                                   std::to_string(element.offset_bits + element.width_bits - 1) + ":" +
+                                                   std::to_string(element.offset_bits) + "]";
     }
   }
   return names;

@@ -14,7 +14,8 @@ std::vector<DivisorParts> divisor_parts(std::span<const Dyadic> divisors, const 
   parts.reserve(divisors.size());
   for (const Dyadic& divisor : divisors) {
     if (divisor.is_zero()) {
-      const std::string what = shape.rank() == 0 ? "the divisor" : element_text(shape, parts.size()) + " of the divisor";
+      const std::string what =
+          shape.rank() == 0 ? "the divisor" : element_text(shape, parts.size()) + " of the divisor";
       throw ValueError("operator/", what + " is zero", location);
     }
     parts.push_back({divisor.is_negative(), divisor.exponent(), absolute(divisor.mantissa())});

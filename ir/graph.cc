@@ -39,15 +39,14 @@ bool operator==(const CombLogic& a, const CombLogic& b) {
       a.inputs_ != b.inputs_ || a.outputs_ != b.outputs_ || a.named_tensors_ != b.named_tensors_) {
     return false;
   }
-  return std::equal(a.operations_.begin(), a.operations_.end(), b.operations_.begin(),
-                    [&](const Operation& x, const Operation& y) {
-                      const auto first = a.operands(x);
-                      const auto second = b.operands(y);
-                      return x.opcode == y.opcode && x.first_result == y.first_result &&
-                             x.result_count == y.result_count && a.location(x) == b.location(y) &&
-                             std::equal(first.begin(), first.end(), second.begin(), second.end()) &&
-                             same_attribute(a, x, b, y);
-                    });
+  return std::equal(
+      a.operations_.begin(), a.operations_.end(), b.operations_.begin(), [&](const Operation& x, const Operation& y) {
+        const auto first = a.operands(x);
+        const auto second = b.operands(y);
+        return x.opcode == y.opcode && x.first_result == y.first_result && x.result_count == y.result_count &&
+               a.location(x) == b.location(y) && std::equal(first.begin(), first.end(), second.begin(), second.end()) &&
+               same_attribute(a, x, b, y);
+      });
 }
 
 }  // namespace wirefold

@@ -288,7 +288,8 @@ class Parser {
     for (std::size_t i = 0; i < results; ++i) note(static_cast<ValueId>(first + i), intervals[i]);
   }
 
-  // The text knows more where a pass proved more, and less where a value was narrowed after others were derived from it.
+  // The text knows more where a pass proved more, and less where a value was narrowed after others were derived from
+  // it.
   void note(ValueId value, const Interval& interval) {
     if (interval.contains(builder_.graph().interval(value))) {
       builder_.widen(value, interval);

@@ -101,9 +101,9 @@ std::string ExpressionWriter::relu(const Operand& x, const Format* format, const
   }
   const std::string sign = read_bits(signals_, x, {x.top() - 1, 1});
   // An exact relu needs no bits below the window: where it is not zero, they are.
-  const std::string bits = format == nullptr
-                               ? read_term(signals_, x, window)
-                               : wrapped_bits(without_sign(x, format->width() - format->fraction_bits), *format, window);
+  const std::string bits =
+      format == nullptr ? read_term(signals_, x, window)
+                        : wrapped_bits(without_sign(x, format->width() - format->fraction_bits), *format, window);
   const std::string zero = literal(0, window.width_bits);
   return sign + " ? " + (x.negate ? bits + " : " + zero : zero + " : " + bits);
 }

@@ -40,14 +40,16 @@ std::string bench_text(const EmulatedDesign& design) {
     connect(name);
   }
   const std::string latency = std::to_string(design.latency_cycles);
-  return "module bench;\n  reg clk;\n" + declarations +
-         "  integer inputs, outputs, status, count, cycle;\n  " + std::string(verilog::kEmulatorTop) + " top (" +
-         connections +
+  return "module bench;\n  reg clk;\n" + declarations + "  integer inputs, outputs, status, count, cycle;\n  " +
+         std::string(verilog::kEmulatorTop) + " top (" + connections +
          ");\n  initial begin\n    inputs = $fopen(\"inputs.txt\", \"r\");\n"
          "    outputs = $fopen(\"outputs.txt\", \"w\");\n    status = $fscanf(inputs, \"%d\", count);\n"
-         "    clk = 1'b0;\n    for (cycle = 0; cycle < count + " + latency + "; cycle = cycle + 1) begin\n"
-         "      if (cycle < count) begin\n" + read + "      end\n      #1;\n      if (cycle >= " + latency +
-         ") begin\n" + write + "      end\n      clk = 1'b1;\n      #1;\n      clk = 1'b0;\n    end\n"
+         "    clk = 1'b0;\n    for (cycle = 0; cycle < count + " +
+         latency +
+         "; cycle = cycle + 1) begin\n"
+         "      if (cycle < count) begin\n" +
+         read + "      end\n      #1;\n      if (cycle >= " + latency + ") begin\n" + write +
+         "      end\n      clk = 1'b1;\n      #1;\n      clk = 1'b0;\n    end\n"
          "    $fclose(outputs);\n    $finish;\n  end\nendmodule\n";
 }
 

@@ -118,8 +118,7 @@ class ModuleWriter {
     for (const ValueId value : alive_) {
       const unsigned width = width_of(value);
       const Carrier from = carriers_[value];
-      const SignalId copy =
-          signals_.declare(names_.unique(value_names_[value] + "_s" + std::to_string(stage)), width);
+      const SignalId copy = signals_.declare(names_.unique(value_names_[value] + "_s" + std::to_string(stage)), width);
       text_ += "  reg " + range_of(width) + signals_.name(copy) + ";\n";
       assignments +=
           "    " + signals_.name(copy) + " <= " + signals_.read(from.signal, from.offset_bits, width) + ";\n";
@@ -236,8 +235,8 @@ class ModuleWriter {
     for (std::size_t j = port.elements.size(); j-- > 0;) {
       const PortElement& element = port.elements[j];
       if (element.width_bits == 0) continue;
-      parts.push_back(read_term(signals_, operand(tensor.elements[j]),
-                                {-element.format.fraction_bits, element.width_bits}));
+      parts.push_back(
+          read_term(signals_, operand(tensor.elements[j]), {-element.format.fraction_bits, element.width_bits}));
       comments.push_back("  // " + to_string(element.format));
     }
     if (parts.size() == 1) return parts[0] + ";" + comments[0];

@@ -86,13 +86,13 @@ class TestBenchWriter {
       const std::string expected = names_.unique("expected_" + port.name);
       text_ += "    input " + range_of(port.width_bits) + expected + ";\n";
       body += "      if (" + is_checked_ + " && " + port.name + " !== " + expected + ") begin\n        " + failures_ +
-              " = " + failures_ + " + 1;\n        $display(\"sample %0d: " + port.name +
-              " is %h, expected %h\", " + sample_ + ", " + port.name + ", " + expected + ");\n      end\n";
+              " = " + failures_ + " + 1;\n        $display(\"sample %0d: " + port.name + " is %h, expected %h\", " +
+              sample_ + ", " + port.name + ", " + expected + ");\n      end\n";
     }
     body += "      if (" + is_checked_ + ") " + sample_ + " = " + sample_ + " + 1;\n";
     if (schedule_.is_pipelined()) {
-      body += "      " + std::string(kClockName) + " = 1'b1;\n      #1;\n      " + std::string(kClockName) +
-              " = 1'b0;\n";
+      body +=
+          "      " + std::string(kClockName) + " = 1'b1;\n      #1;\n      " + std::string(kClockName) + " = 1'b0;\n";
     }
     text_ += "    begin\n" + body + "    end\n  endtask\n\n";
   }

@@ -56,10 +56,18 @@ Toolchain find_toolchain(const VerilatorOptions& options) {
   tools.versions = remembered_output({tools.verilator, "--version"}) + root + compiler_version;
 
   const std::string include = tools.verilator_root + "/include";
-  const std::vector<std::string> flags = {"-std=c++17",    options.optimization, "-fPIC",
-                                          "-w",            "-pthread",           "-fvisibility=hidden",
-                                          "-DVERILATOR=1", "-DVM_COVERAGE=0",    "-DVM_SC=0",
-                                          "-DVM_TRACE=0",  "-I.",                "-I" + include,
+  const std::vector<std::string> flags = {"-std=c++17",
+                                          options.optimization,
+                                          "-fPIC",
+                                          "-w",
+                                          "-pthread",
+                                          "-fvisibility=hidden",
+                                          "-DVERILATOR=1",
+                                          "-DVM_COVERAGE=0",
+                                          "-DVM_SC=0",
+                                          "-DVM_TRACE=0",
+                                          "-I.",
+                                          "-I" + include,
                                           "-I" + include + "/vltstd"};
   if (const auto ccache = find_program("ccache")) tools.compile.push_back(ccache->string());
   tools.compile.push_back(compiler);
@@ -131,8 +139,8 @@ std::vector<std::string> verilator_command(const Toolchain& tools) {
   return {tools.verilator, "--cc", "-O3", "--x-assign", "fast", "--x-initial", "fast", "--noassert",
           "--output-split-cfuncs", kStatementsPerFunction,
           // The emulator takes any RTL; what a linter thinks of it is asked elsewhere.
-          "-Wno-fatal", "-Wno-lint", "-Wno-style",
-          "--Mdir", ".", "--prefix", std::string(kEmulatorPrefix), "--top-module", std::string(kEmulatorTop)};
+          "-Wno-fatal", "-Wno-lint", "-Wno-style", "--Mdir", ".", "--prefix", std::string(kEmulatorPrefix),
+          "--top-module", std::string(kEmulatorTop)};
 }
 
 void build_library(const EmulatedDesign& design, const Toolchain& tools, const std::filesystem::path& runtime,

@@ -20,8 +20,7 @@ constexpr std::size_t kLeastSamplesPerThread = 64;
 }  // namespace
 
 struct VerilatorEmulator::Library {
-  explicit Library(const std::string& path)
-      : handle(dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL)) {
+  explicit Library(const std::string& path) : handle(dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL)) {
     if (handle == nullptr) throw ToolError("compile", std::string("the built library cannot be loaded: ") + dlerror());
     create = reinterpret_cast<verilog::CreateFunction>(symbol("wirefold_create"));
     destroy = reinterpret_cast<verilog::DestroyFunction>(symbol("wirefold_destroy"));
@@ -92,7 +91,8 @@ std::string default_cache_folder() {
   if (cache != nullptr && *cache == '/') return std::string(cache) + "/wirefold";
   const char* home = std::getenv("HOME");
   if (home != nullptr && *home != '\0') return std::string(home) + "/.cache/wirefold";
-  throw IoError("compile", "there is no folder for built emulators: set HOME or XDG_CACHE_HOME, or the option cache_folder");
+  throw IoError("compile",
+                "there is no folder for built emulators: set HOME or XDG_CACHE_HOME, or the option cache_folder");
 }
 
 }  // namespace wirefold

@@ -44,7 +44,8 @@ struct Instance {
 
 )";
 
-constexpr std::string_view kCombinationalRun = R"(void run(Vemulator& model, std::size_t sample_count, const std::uint64_t* const* inputs,
+constexpr std::string_view kCombinationalRun =
+    R"(void run(Vemulator& model, std::size_t sample_count, const std::uint64_t* const* inputs,
          std::uint64_t* const* outputs) {
   for (std::size_t i = 0; i < sample_count; ++i) {
     drive_inputs(model, inputs, i);
@@ -55,7 +56,8 @@ constexpr std::string_view kCombinationalRun = R"(void run(Vemulator& model, std
 )";
 
 // A sample goes in every cycle; after the last one the pipeline drains.
-constexpr std::string_view kClockedRun = R"(void run(Vemulator& model, std::size_t sample_count, const std::uint64_t* const* inputs,
+constexpr std::string_view kClockedRun =
+    R"(void run(Vemulator& model, std::size_t sample_count, const std::uint64_t* const* inputs,
          std::uint64_t* const* outputs) {
   const std::size_t cycle_count = sample_count == 0 ? 0 : sample_count + kLatency - 1;
   for (std::size_t cycle = 0; cycle < cycle_count; ++cycle) {
@@ -120,12 +122,14 @@ std::string emulator_top(const EmulatedDesign& design) {
 std::string emulator_wrapper(const EmulatedDesign& design) {
   std::string text(kPrologue);
   text += "constexpr std::size_t kLatency = " + std::to_string(design.latency_cycles) + ";\n\n";
-  text += "void drive_inputs([[maybe_unused]] Vemulator& model, [[maybe_unused]] const std::uint64_t* const* inputs,\n"
-          "                  [[maybe_unused]] std::size_t i) {\n" +
-          port_statements(design.inputs, "drive", "i", "inputs") + "}\n";
-  text += "void sample_outputs([[maybe_unused]] Vemulator& model, [[maybe_unused]] std::uint64_t* const* outputs,\n"
-          "                    [[maybe_unused]] std::size_t i) {\n" +
-          port_statements(design.outputs, "sample", "o", "outputs") + "}\n\n";
+  text +=
+      "void drive_inputs([[maybe_unused]] Vemulator& model, [[maybe_unused]] const std::uint64_t* const* inputs,\n"
+      "                  [[maybe_unused]] std::size_t i) {\n" +
+      port_statements(design.inputs, "drive", "i", "inputs") + "}\n";
+  text +=
+      "void sample_outputs([[maybe_unused]] Vemulator& model, [[maybe_unused]] std::uint64_t* const* outputs,\n"
+      "                    [[maybe_unused]] std::size_t i) {\n" +
+      port_statements(design.outputs, "sample", "o", "outputs") + "}\n\n";
   text += design.has_clock ? kClockedRun : kCombinationalRun;
   return text + std::string(kEpilogue);
 }

@@ -42,13 +42,13 @@ std::vector<ProjectFile> emit(const EmissionInput& input) {
   std::vector<ProjectFile> files;
   files.push_back({"rtl/" + module.name + ".v", header + module.text});
   if (input.vectors.sample_count > 0) {
-    files.push_back({"tb/" + module.name + "_tb.v",
-                     header + verilog::write_test_bench(module, input.schedule, input.vectors)});
+    files.push_back(
+        {"tb/" + module.name + "_tb.v", header + verilog::write_test_bench(module, input.schedule, input.vectors)});
   }
   for (ProjectFile& file : verilog::tool_files(input, module)) files.push_back(std::move(file));
   files.push_back({"README.md", verilog::project_readme(input, module)});
-  const EmittedDesign design{"verilog",           options, hash, std::move(module.value_names), std::move(module.inputs),
-                             std::move(module.outputs)};
+  const EmittedDesign design{
+      "verilog", options, hash, std::move(module.value_names), std::move(module.inputs), std::move(module.outputs)};
   files.push_back({"metadata.json", metadata_json(input, design)});
   files.push_back({"name_map.json", name_map_json(input, design)});
   return files;

@@ -136,8 +136,8 @@ class Merger {
       std::sort(terms.begin(), terms.end(), operand_before);
       variables.clear();
       for (const Use& term : terms) {
-        const bool meets = !variables.empty() && variables.back().value == term.value &&
-                           variables.back().shift == term.shift;
+        const bool meets =
+            !variables.empty() && variables.back().value == term.value && variables.back().shift == term.shift;
         if (!meets) {
           variables.push_back(term);
         } else if (variables.back().negate == term.negate) {

@@ -39,9 +39,10 @@ TEST_CASE("a user's own backend is found by its name") {
   const Backend own{.name = "program_text",
                     .options = {},
                     .legalize = [](CombLogic logic, const BackendOptions&) { return logic; },
-                    .emit = [](const EmissionInput& input) {
-                      return std::vector<ProjectFile>{{input.module_name + ".txt", "text"}};
-                    }};
+                    .emit =
+                        [](const EmissionInput& input) {
+                          return std::vector<ProjectFile>{{input.module_name + ".txt", "text"}};
+                        }};
   register_backend(own);
   const CombLogic logic = copy_program();
   const Schedule schedule = combinational_schedule(logic);
@@ -88,7 +89,8 @@ TEST_CASE("the same program gives the same bytes") {
   const CombLogic logic = backends_test::random_program(6, {.operations = 300});
   const Schedule schedule = backends_test::random_schedule(logic, 4, 6);
   const auto first = backends_test::emit_program(logic, schedule, 10, 6);
-  const auto second = backends_test::emit_program(backends_test::random_program(6, {.operations = 300}), schedule, 10, 6);
+  const auto second =
+      backends_test::emit_program(backends_test::random_program(6, {.operations = 300}), schedule, 10, 6);
   CHECK(first.files == second.files);
 }
 
@@ -134,8 +136,8 @@ TEST_CASE("the name map leads from signals to the user's lines and tensors") {
   builder.add_output({"y", Shape{}, {{sum, -1, true}}});
   const CombLogic logic = builder.finish();
   const Schedule schedule = combinational_schedule(logic);
-  const auto files = find_backend("verilog").emit(
-      {.logic = logic, .schedule = schedule, .module_name = "top", .version = "1.2.3"});
+  const auto files =
+      find_backend("verilog").emit({.logic = logic, .schedule = schedule, .module_name = "top", .version = "1.2.3"});
   CHECK(backends_test::file_contents(files, "name_map.json") == R"({
   "module": "top",
   "omitted_ports": ["nothing"],

@@ -40,7 +40,8 @@ TEST_CASE("any text has a legal identifier near it") {
   CHECK(legal_identifier("3x") == "t3x");
   CHECK(legal_identifier("") == "t");
   CHECK(legal_identifier("signal") == "signal_t");
-  const std::vector<std::string> texts = {"-",  "in", "x\n", "a_", "9", "__", std::string(300, '_'), std::string(300, 'q')};
+  const std::vector<std::string> texts = {
+      "-", "in", "x\n", "a_", "9", "__", std::string(300, '_'), std::string(300, 'q')};
   for (const std::string& text : texts) {
     INFO(text);
     CHECK(identifier_problem(legal_identifier(text)) == "");

@@ -22,23 +22,35 @@ Port port_of(const std::vector<Format>& formats) {
   return port;
 }
 
-const std::vector<Format> kFormats = {{true, 3, 4},     {false, 8, 0},     {},           {true, 0, 0},
-                                      {false, -2, 3},   {true, 40, 23},    {false, 64, 0}, {true, 100, 99},
-                                      {true, -1000, 1030}, {false, 1060, -1040}, {true, 5, -3}, {false, 33, 32}};
+const std::vector<Format> kFormats = {{true, 3, 4},         {false, 8, 0},   {},
+                                      {true, 0, 0},         {false, -2, 3},  {true, 40, 23},
+                                      {false, 64, 0},       {true, 100, 99}, {true, -1000, 1030},
+                                      {false, 1060, -1040}, {true, 5, -3},   {false, 33, 32}};
 
 TEST_CASE("every finite double is floored and wrapped as the port does") {
   const Port port = port_of(kFormats);
   const std::uint64_t seed = GENERATE(range(1, 6));
   INFO("seed " << seed);
   Random random(seed);
-  const std::vector<double> special = {0.0, -0.0, 1.0, -1.0, 0.5, -0.5, 5e-324, -5e-324, 1.7976931348623157e308,
-                                       -1.7976931348623157e308, 2.2250738585072014e-308, 9007199254740993.0};
+  const std::vector<double> special = {0.0,
+                                       -0.0,
+                                       1.0,
+                                       -1.0,
+                                       0.5,
+                                       -0.5,
+                                       5e-324,
+                                       -5e-324,
+                                       1.7976931348623157e308,
+                                       -1.7976931348623157e308,
+                                       2.2250738585072014e-308,
+                                       9007199254740993.0};
   for (int round = 0; round < 200; ++round) {
     std::vector<double> numbers;
     for (std::size_t i = 0; i < kFormats.size(); ++i) {
       const int exponent = random.between(-80, 80);
-      numbers.push_back(round < 12 ? special[static_cast<std::size_t>(round)]
-                                   : std::ldexp(static_cast<double>(static_cast<std::int64_t>(random.bits())), exponent - 63));
+      numbers.push_back(round < 12
+                            ? special[static_cast<std::size_t>(round)]
+                            : std::ldexp(static_cast<double>(static_cast<std::int64_t>(random.bits())), exponent - 63));
     }
     const std::vector<Dyadic> read = unpack(port, pack(port, numbers, 1), 1);
     for (std::size_t i = 0; i < kFormats.size(); ++i) {
@@ -50,9 +62,12 @@ TEST_CASE("every finite double is floored and wrapped as the port does") {
 
 TEST_CASE("exact numbers of any width survive packing") {
   const Port port = port_of({{true, 199, 0}, {false, 0, 130}, {true, 7, 0}});
-  const std::vector<Dyadic> numbers = {-Dyadic(Integer::power_of_two(199), 0), Dyadic(Integer::power_of_two(130) - 1, -130),
+  const std::vector<Dyadic> numbers = {-Dyadic(Integer::power_of_two(199), 0),
+                                       Dyadic(Integer::power_of_two(130) - 1, -130),
                                        Dyadic(-128),
-                                       Dyadic(Integer::power_of_two(198) + 1, 0), Dyadic(1, -130), Dyadic(127)};
+                                       Dyadic(Integer::power_of_two(198) + 1, 0),
+                                       Dyadic(1, -130),
+                                       Dyadic(127)};
   const std::vector<std::uint64_t> words = pack(port, numbers, 2);
   CHECK(words.size() == 2 * 6);
   CHECK(unpack(port, words, 2) == numbers);

@@ -9,7 +9,7 @@ import sys
 try:
     import numpy as np
 except ImportError as error:
-    print(f"NOT RUN: {error}")
+    print(error)
     sys.exit(77)
 
 

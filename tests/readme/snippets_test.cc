@@ -33,7 +33,8 @@ std::vector<std::string> snippets(const std::string& text) {
 bool stands_in_a_source(const std::string& snippet) {
   for (const char* folder : {"examples", "tests/driver"}) {
     for (const auto& entry : std::filesystem::recursive_directory_iterator(kRoot / folder)) {
-      if (entry.path().extension() == ".cc" && contents_of(entry.path()).find(snippet) != std::string::npos) return true;
+      if (entry.path().extension() == ".cc" && contents_of(entry.path()).find(snippet) != std::string::npos)
+        return true;
     }
   }
   return false;

@@ -15,9 +15,9 @@ class OperandKinds {
  public:
   OperandKinds() {
     builder.begin_input("x", Shape{9});
-    for (const Format& format : {Format{true, 3, 4}, Format{false, 2, 3}, Format{true, 0, 0}, Format{false, 1, 0},
-                                 Format{}, Format{true, 9, -5}, Format{false, -3, 8}, Format{true, 60, 29},
-                                 Format{false, 150, 50}}) {
+    for (const Format& format :
+         {Format{true, 3, 4}, Format{false, 2, 3}, Format{true, 0, 0}, Format{false, 1, 0}, Format{},
+          Format{true, 9, -5}, Format{false, -3, 8}, Format{true, 60, 29}, Format{false, 150, 50}}) {
       values.push_back(builder.input(format));
     }
     for (const Dyadic& number : {Dyadic(0), Dyadic(-5, -2), Dyadic(Integer::power_of_two(70) + 3, -20)}) {
@@ -64,7 +64,8 @@ TEST_CASE("sums of one, two and three terms are exact for operands of every kind
     for (std::size_t step : {1U, 7U, 18U}) {
       results.push_back(kinds.builder.sum(std::vector{uses[i], uses[(i + step) % uses.size()]}));
     }
-    results.push_back(kinds.builder.sum(std::vector{uses[i], uses[(i + 9) % uses.size()], uses[(i + 14) % uses.size()]}));
+    results.push_back(
+        kinds.builder.sum(std::vector{uses[i], uses[(i + 9) % uses.size()], uses[(i + 14) % uses.size()]}));
   }
   kinds.add_output("sums", results);
   check_in_all_tools(kinds.builder.finish());
@@ -135,7 +136,7 @@ TEST_CASE("values that lie on a coarser grid than their operands are exact") {
   };
   for (const Use& a : {x, u}) {
     const Use triple{builder.sum(std::vector{a, compose(a, 1, false)})};
-    const Use quadruple = add(builder.sum(std::vector{triple, a}));             // 3a + a = 4a
+    const Use quadruple = add(builder.sum(std::vector{triple, a}));                // 3a + a = 4a
     add(builder.sum(std::vector{compose(triple, 0, true), compose(a, 0, true)}));  // -3a - a
     add(builder.multiply(quadruple, triple));
     add(builder.relu(compose(quadruple, 0, true)));

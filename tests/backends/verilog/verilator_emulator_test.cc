@@ -204,8 +204,7 @@ TEST_CASE("a design without any bits can be built and run") {
 TEST_CASE("words of other ports or samples are refused") {
   VerilatorEmulator emulator(adder(3).design, options_in(test_cache_folder()));
   CHECK_THROWS_WITH(emulator.run({}, 1, 1), "run: words for 0 input ports, the design has 1");
-  CHECK_THROWS_WITH(emulator.run({{1, 2}}, 3, 1),
-                    "run: port 'x' got 2 words, 3 samples of 1 words were expected");
+  CHECK_THROWS_WITH(emulator.run({{1, 2}}, 3, 1), "run: port 'x' got 2 words, 3 samples of 1 words were expected");
 }
 
 TEST_CASE("RTL that Verilator refuses is reported with the command and its output") {
@@ -213,10 +212,10 @@ TEST_CASE("RTL that Verilator refuses is reported with the command and its outpu
   EmulatedDesign design = adder(3).design;
   design.sources[0].contents += "module broken (\n";
   VerilatorEmulator emulator(design, options_in(cache.path().string()));
-  CHECK_THROWS_WITH(emulator.compile(), StartsWith("compile: verilator failed with status 1; the command was\ncd " +
-                                                   cache.path().string()) &&
-                                            Contains(" --cc ") && Contains("and it printed last\n") &&
-                                            Contains("syntax error"));
+  CHECK_THROWS_WITH(
+      emulator.compile(),
+      StartsWith("compile: verilator failed with status 1; the command was\ncd " + cache.path().string()) &&
+          Contains(" --cc ") && Contains("and it printed last\n") && Contains("syntax error"));
   IcarusSimulator icarus(design, cache.path().string());
   CHECK_THROWS_WITH(icarus.compile(), StartsWith("compile: iverilog failed with status") && Contains("syntax error"));
 }
@@ -225,11 +224,13 @@ TEST_CASE("a missing simulator is reported with what to install") {
   const EmulatedDesign design = adder(3).design;
   const HiddenPath hidden(WIREFOLD_TEST_DIR);
   VerilatorEmulator verilator(design, options_in(test_cache_folder()));
-  CHECK_THROWS_WITH(verilator.compile(),
-                    "compile: verilator is not on PATH; install it, on Debian and Ubuntu with: apt-get install verilator");
+  CHECK_THROWS_WITH(
+      verilator.compile(),
+      "compile: verilator is not on PATH; install it, on Debian and Ubuntu with: apt-get install verilator");
   IcarusSimulator icarus(design);
-  CHECK_THROWS_WITH(icarus.compile(),
-                    "compile: iverilog is not on PATH; install it, on Debian and Ubuntu with: apt-get install iverilog");
+  CHECK_THROWS_WITH(
+      icarus.compile(),
+      "compile: iverilog is not on PATH; install it, on Debian and Ubuntu with: apt-get install iverilog");
 }
 
 TEST_CASE("the cache lies where the desktop convention says") {
