@@ -125,6 +125,15 @@ TEST_CASE("divisors move with their quotients") {
   CHECK(to_string(transpose(x / divisors)) == "[[2, (10)/5], [(3)/3, (20)/7]]");
   CHECK(to_string(stack({x, x / divisors}, -1)) == "[[[2, 2], [3, (3)/3]], [[10, (10)/5], [20, (20)/7]]]");
   CHECK((x / divisors)(0, 0) == NumericArray(2));
+  const auto model = [&](const auto& a) {
+    return quantize(transpose(stack({a, a / divisors}, -1))(0, all(), range(wirefold::end, wirefold::end, -1)),
+                    {true, 5, 4});
+  };
+  const auto whole = [&](const auto& a) { return quantize(reshape(transpose(a / divisors), {4}), {true, 5, 4}); };
+  const auto in = FixedVariableArrayInput({2, 2}, {true, 5, 0});
+  CHECK(run(comb_trace(in, model(in)), x) == model(x));
+  CHECK(run(comb_trace(in, whole(in)), x) == whole(x));
+  CHECK(to_string(whole(x)) == "[2, 2, 1, 45/16]");
 }
 
 TEST_CASE("constants stand beside variables in a list") {

@@ -22,20 +22,20 @@ void check_in_all_tools(const CombLogic& logic, const Schedule& schedule, std::u
 }
 
 TEST_CASE("random combinational programs are bit-exact in Verilator and Icarus") {
-  const std::uint64_t seed = GENERATE(1, 2, 3);
+  const std::uint64_t seed = GENERATE(1U, 2U, 3U);
   const CombLogic logic = random_program(seed, {.operations = 250});
   check_in_all_tools(logic, combinational_schedule(logic), seed);
 }
 
 TEST_CASE("random programs of wide values are bit-exact in Verilator and Icarus") {
-  const std::uint64_t seed = GENERATE(11, 12);
+  const std::uint64_t seed = GENERATE(11U, 12U);
   const CombLogic logic =
       random_program(seed, {.inputs = 5, .operations = 100, .max_input_bits = 200, .max_bits = 700});
   check_in_all_tools(logic, combinational_schedule(logic), seed);
 }
 
 TEST_CASE("random pipelined programs are bit-exact in Verilator and Icarus") {
-  const std::uint64_t seed = GENERATE(21, 22, 23, 24);
+  const std::uint64_t seed = GENERATE(21U, 22U, 23U, 24U);
   const CombLogic logic = random_program(seed, {.operations = 120});
   check_in_all_tools(logic, random_schedule(logic, static_cast<std::uint32_t>(2 * seed - 40), seed), seed);
 }
