@@ -7,6 +7,7 @@
 
 #include "wirefold/ir/error.h"
 #include "wirefold/ir/ranges.h"
+#include "wirefold/ir/semantics.h"
 
 namespace wirefold {
 namespace {
@@ -273,6 +274,11 @@ ValueId Builder::select(const Use& bit, const Use& when_one, const Use& when_zer
   check_operands(operands, "select", location);
   check_internal(!bit.negate && Interval({0, 1, 0}).contains(graph_.interval(bit)),
                  "a select by a value that is not a bit");
+  const Interval known = graph_.interval(bit);
+  if (known.is_point()) {
+    const Use& arm = known.is_zero() ? when_zero : when_one;
+    return append_one(Opcode::kSelect, 0, operands, graph_.interval(arm), form_of(arm), location);
+  }
   const Interval range = hull(graph_.interval(when_one), graph_.interval(when_zero));
   return append_one(Opcode::kSelect, 0, operands, range, symbols_.fresh(range), location);
 }
@@ -283,6 +289,53 @@ ValueId Builder::less_than(const Use& x, const Dyadic& constant, const Location&
   const ValueId result =
       append_one(Opcode::kLessThan, graph_.constants_.size(), std::span(&x, 1), range, symbols_.fresh(range), location);
   graph_.constants_.push_back(constant);
+  return result;
+}
+
+ValueId Builder::equal(const Use& x, const Dyadic& constant, const Location& location) {
+  check_operands(std::span(&x, 1), "equal", location);
+  const Interval range = equal_range(graph_.interval(x), constant);
+  const ValueId result =
+      append_one(Opcode::kEqual, graph_.constants_.size(), std::span(&x, 1), range, symbols_.fresh(range), location);
+  graph_.constants_.push_back(constant);
+  return result;
+}
+
+ValueId Builder::bitwise(Opcode opcode, std::span<const Use> operands, const Location& location) {
+  check_internal(!operands.empty(), "a bitwise operation on no operands");
+  check_operands(operands, info(opcode).name.data(), location);
+  const auto range_of = opcode == Opcode::kAnd ? and_range : (opcode == Opcode::kOr ? or_range : xor_range);
+  Interval range = graph_.interval(operands[0]);
+  for (const Use& use : operands.subspan(1)) {
+    const Interval other = graph_.interval(use);
+    if (range.is_point() && other.is_point()) {
+      range = Interval::point(wirefold::bitwise(opcode, range.low_value(), other.low_value()));
+    } else {
+      range = range_of(range, other);
+    }
+  }
+  AffineForm form = operands.size() == 1 ? form_of(operands[0]) : symbols_.fresh(range);
+  return append_one(opcode, 0, operands, range, std::move(form), location);
+}
+
+std::size_t Builder::intern(TablePointer table) {
+  const auto [first, last] = seen_tables_.equal_range(table->hash());
+  for (auto seen = first; seen != last; ++seen) {
+    const TablePointer& known = graph_.tables_[seen->second];
+    if (known == table || *known == *table) return seen->second;
+  }
+  seen_tables_.emplace(table->hash(), graph_.tables_.size());
+  graph_.tables_.push_back(std::move(table));
+  return graph_.tables_.size() - 1;
+}
+
+ValueId Builder::lookup(const Use& x, TablePointer table, const Location& location) {
+  check_internal(table != nullptr, "a lookup without a table");
+  check_operands(std::span(&x, 1), "lookup", location);
+  checked(table->index(), "lookup", location);
+  const Interval range = table->range(graph_.interval(x));
+  const ValueId result = append_one(Opcode::kLookup, 0, std::span(&x, 1), range, symbols_.fresh(range), location);
+  graph_.operations_.back().attribute = static_cast<std::uint32_t>(intern(std::move(table)));
   return result;
 }
 
@@ -333,6 +386,14 @@ ValueId Builder::copy(const CombLogic& from, const Operation& operation, std::ve
         return select(operands[0], operands[1], operands[2], at);
       case Opcode::kLessThan:
         return less_than(operands[0], from.constant(operation), at);
+      case Opcode::kEqual:
+        return equal(operands[0], from.constant(operation), at);
+      case Opcode::kAnd:
+      case Opcode::kOr:
+      case Opcode::kXor:
+        return bitwise(operation.opcode, operands, at);
+      case Opcode::kLookup:
+        return lookup(operands[0], from.tables()[operation.attribute], at);
     }
     throw InternalError("an opcode that is not in the list");
   }();

@@ -41,6 +41,11 @@ class Builder {
   ValueId minimum(std::span<const Use> operands, const Location& location = {});
   ValueId select(const Use& bit, const Use& when_one, const Use& when_zero, const Location& location = {});
   ValueId less_than(const Use& x, const Dyadic& constant, const Location& location = {});
+  ValueId equal(const Use& x, const Dyadic& constant, const Location& location = {});
+  /// `opcode` is kAnd, kOr or kXor.
+  ValueId bitwise(Opcode opcode, std::span<const Use> operands, const Location& location = {});
+  /// The program keeps each table once, so equal tables need not be one object.
+  ValueId lookup(const Use& x, TablePointer table, const Location& location = {});
 
   /// Notes that `value` is also known to lie in `interval`, which is true of it already.
   void narrow(ValueId value, const Interval& interval);
@@ -65,6 +70,7 @@ class Builder {
   ValueId append_one(Opcode opcode, std::size_t attribute, std::span<const Use> operands, const Interval& interval,
                      AffineForm form, const Location& location);
   std::uint32_t intern(const Location& location);
+  std::size_t intern(TablePointer table);
   void check_operands(std::span<const Use> operands, const char* function, const Location& location) const;
   /// The form of sum of use * factor; no factors means all are 1.
   AffineForm combine(std::span<const Use> terms, std::span<const Dyadic> factors = {}) const;
@@ -78,6 +84,7 @@ class Builder {
   std::vector<AffineForm> forms_;  // one a value
   // By lasting file name and line.
   std::map<std::pair<const char*, int>, std::uint32_t> seen_locations_;
+  std::multimap<std::uint64_t, std::size_t> seen_tables_;  // by hash
 };
 
 }  // namespace wirefold

@@ -12,11 +12,14 @@ bool same_attribute(const CombLogic& a, const Operation& x, const CombLogic& b, 
       return a.input_format(x) == b.input_format(y);
     case Opcode::kConstant:
     case Opcode::kLessThan:
+    case Opcode::kEqual:
       return a.constant(x) == b.constant(y);
     case Opcode::kLinear:
       return a.matrix(x) == b.matrix(y);
     case Opcode::kQuantize:
       return a.quantizer(x) == b.quantizer(y);
+    case Opcode::kLookup:
+      return a.table(x) == b.table(y);
     case Opcode::kRelu: {
       const Format* first = a.relu_format(x);
       const Format* second = b.relu_format(y);
@@ -27,6 +30,9 @@ bool same_attribute(const CombLogic& a, const Operation& x, const CombLogic& b, 
     case Opcode::kMaximum:
     case Opcode::kMinimum:
     case Opcode::kSelect:
+    case Opcode::kAnd:
+    case Opcode::kOr:
+    case Opcode::kXor:
       return true;
   }
   return false;

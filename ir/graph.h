@@ -12,6 +12,7 @@
 #include "wirefold/ir/matrix.h"
 #include "wirefold/ir/operation.h"
 #include "wirefold/ir/shape.h"
+#include "wirefold/ir/table.h"
 
 namespace wirefold {
 
@@ -51,6 +52,9 @@ class CombLogic {
   const Format* relu_format(const Operation& relu) const {
     return relu.attribute == 0 ? nullptr : &formats_[relu.attribute - 1];
   }
+  const Table& table(const Operation& lookup) const { return *tables_[lookup.attribute]; }
+  /// The tables of the program, each once, in the order in which lookups first use them.
+  std::span<const TablePointer> tables() const { return tables_; }
   const Location& location(const Operation& operation) const { return locations_[operation.location]; }
 
   /// Input tensors; element i of a tensor is the value of one `input` operation, used plainly.
@@ -75,6 +79,7 @@ class CombLogic {
   std::vector<Matrix> matrices_;
   std::vector<Quantizer> quantizers_;
   std::vector<Format> formats_;
+  std::vector<TablePointer> tables_;
   std::vector<Location> locations_{Location{}};
   std::vector<NamedTensor> inputs_;
   std::vector<NamedTensor> outputs_;

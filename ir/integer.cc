@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wirefold/ir/integer.h"
 
+#include <algorithm>
 #include <boost/multiprecision/cpp_int.hpp>
+#include <vector>
 
 #include "wirefold/ir/error.h"
 
@@ -107,6 +109,32 @@ Integer low_bits(const Integer& value, unsigned width) {
   if (value.fits_int64() && width < 63) return value.to_int64() & ((std::int64_t{1} << width) - 1);
   if (!value.is_negative() && value.bit_length() <= width) return value;
   return value - ((value >> width) << width);
+}
+
+namespace {
+
+template <class Combine>
+Integer bitwise(const Integer& a, const Integer& b, Combine combine) {
+  if (a.fits_int64() && b.fits_int64()) return combine(a.to_int64(), b.to_int64());
+  const unsigned width = std::max(a.bit_length(), b.bit_length()) + 1;
+  std::vector<std::uint64_t> words((width + 63) / 64);
+  std::vector<std::uint64_t> others(words.size());
+  a.to_words(words);
+  b.to_words(others);
+  for (std::size_t i = 0; i < words.size(); ++i) words[i] = combine(words[i], others[i]);
+  return Integer::from_words(words, width, true);
+}
+
+}  // namespace
+
+Integer operator&(const Integer& a, const Integer& b) {
+  return bitwise(a, b, [](auto x, auto y) { return x & y; });
+}
+Integer operator|(const Integer& a, const Integer& b) {
+  return bitwise(a, b, [](auto x, auto y) { return x | y; });
+}
+Integer operator^(const Integer& a, const Integer& b) {
+  return bitwise(a, b, [](auto x, auto y) { return x ^ y; });
 }
 
 void Integer::to_words(std::span<std::uint64_t> words) const {

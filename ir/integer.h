@@ -129,6 +129,10 @@ class Integer {
   friend Integer floor_modulo(const Integer& dividend, const Integer& divisor);
   /// The value modulo 2^width, in [0, 2^width).
   friend Integer low_bits(const Integer& value, unsigned width);
+  /// Bitwise on infinite two's complement: -1 has all bits.
+  friend Integer operator&(const Integer& a, const Integer& b);
+  friend Integer operator|(const Integer& a, const Integer& b);
+  friend Integer operator^(const Integer& a, const Integer& b);
 
  private:
   struct Big;

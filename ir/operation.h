@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -45,13 +46,25 @@ namespace wirefold {
   /* select(bit, a, b): a where bit is 1, b where it is 0. The bit is a use, not negated, that is 0 or 1. */ \
   X(kSelect, "select", 3, 3, true)                                                                           \
   /* 1 where x < constant, else 0; the sign bit is `less_than x, 0`. */                                      \
-  X(kLessThan, "less_than", 1, 1, true)
+  X(kLessThan, "less_than", 1, 1, true)                                                                      \
+  /* 1 where x == constant, else 0. */                                                                       \
+  X(kEqual, "equal", 1, 1, true)                                                                             \
+  /* Bitwise, as infinite two's complement with aligned binary points; lowered programs: two operands. */    \
+  X(kAnd, "and", 1, -1, true)                                                                                \
+  X(kOr, "or", 1, -1, true)                                                                                  \
+  X(kXor, "xor", 1, -1, true)                                                                                \
+  /* The table's entry for x, truncated and wrapped to the table's index format. */                          \
+  X(kLookup, "lookup", 1, 1, true)
 
 enum class Opcode : std::uint8_t {
 #define WIREFOLD_ENUMERATOR(enumerator, name, fewest, most, lowered) enumerator,
   WIREFOLD_OPCODES(WIREFOLD_ENUMERATOR)
 #undef WIREFOLD_ENUMERATOR
 };
+
+#define WIREFOLD_COUNT_ONE(enumerator, name, fewest, most, lowered) +1
+inline constexpr std::size_t kOpcodeCount = 0 WIREFOLD_OPCODES(WIREFOLD_COUNT_ONE);
+#undef WIREFOLD_COUNT_ONE
 
 struct OpcodeInfo {
   std::string_view name;

@@ -120,6 +120,79 @@ Interval less_than_range(const Interval& x, const Dyadic& constant) {
   return {Integer(0), Integer(1), 0};
 }
 
+Interval equal_range(const Interval& x, const Dyadic& constant) {
+  if (!x.contains(constant)) return {};
+  if (x.is_point()) return Interval::point(Dyadic(1));
+  return {Integer(0), Integer(1), 0};
+}
+
+namespace {
+
+Interval normal(Interval range) { return range.is_point() ? Interval::point(range.low_value()) : range; }
+
+Interval on_grid(const Interval& x, int grid) {
+  return {x.low_value().on_grid(grid), x.high_value().on_grid(grid), grid};
+}
+
+// ~n is -n - 1.
+Interval inverted(const Interval& x) { return {-x.high - 1, -x.low - 1, x.exponent}; }
+
+// The bits that both signs of x have room in.
+unsigned magnitude_bits(const Interval& x) {
+  const Integer below = x.low.is_negative() ? -x.low - 1 : x.low;
+  return std::max(below.bit_length(), (x.high.is_negative() ? -x.high - 1 : x.high).bit_length());
+}
+
+// On one grid. The result of x & y has the sign of both, and clearing bits of a number makes it smaller.
+Interval and_on_grid(const Interval& x, const Interval& y) {
+  const bool x_is_natural = !x.low.is_negative();
+  const bool y_is_natural = !y.low.is_negative();
+  if (x_is_natural && y_is_natural) return {Integer(0), std::min(x.high, y.high), x.exponent};
+  if (x_is_natural) return {Integer(0), x.high, x.exponent};
+  if (y_is_natural) return {Integer(0), y.high, x.exponent};
+  const Integer low = -Integer::power_of_two(std::max(magnitude_bits(x), magnitude_bits(y)));
+  if (x.high.is_negative() && y.high.is_negative()) return {low, std::min(x.high, y.high), x.exponent};
+  if (x.high.is_negative()) return {low, y.high, x.exponent};
+  if (y.high.is_negative()) return {low, x.high, x.exponent};
+  return {low, std::max(x.high, y.high), x.exponent};
+}
+
+Interval xor_on_grid(const Interval& x, const Interval& y) {
+  const Integer limit = Integer::power_of_two(std::max(magnitude_bits(x), magnitude_bits(y)));
+  const bool signs_known =
+      (x.low.is_negative() == x.high.is_negative()) && (y.low.is_negative() == y.high.is_negative());
+  const bool is_negative = x.low.is_negative() != y.low.is_negative();
+  return {!signs_known || is_negative ? -limit : Integer(0), !signs_known || !is_negative ? limit - 1 : Integer(-1),
+          x.exponent};
+}
+
+// The finest grid of both; a zero is on every grid.
+int common_grid(const Interval& x, const Interval& y) {
+  if (x.is_zero()) return y.exponent;
+  return y.is_zero() ? x.exponent : std::min(x.exponent, y.exponent);
+}
+
+}  // namespace
+
+Interval and_range(const Interval& x, const Interval& y) {
+  if (x.is_zero() || y.is_zero()) return {};
+  const int grid = common_grid(x, y);
+  const Interval range = and_on_grid(on_grid(x, grid), on_grid(y, grid));
+  // Below the coarser grid one of them has only zeros.
+  const int coarse = std::max(x.exponent, y.exponent);
+  return normal({-(-range.low_value()).floor_to_grid(coarse), range.high_value().floor_to_grid(coarse), coarse});
+}
+
+Interval or_range(const Interval& x, const Interval& y) {
+  const int grid = common_grid(x, y);
+  return normal(inverted(and_on_grid(inverted(on_grid(x, grid)), inverted(on_grid(y, grid)))));
+}
+
+Interval xor_range(const Interval& x, const Interval& y) {
+  const int grid = common_grid(x, y);
+  return normal(xor_on_grid(on_grid(x, grid), on_grid(y, grid)));
+}
+
 Interval maximum_range(const Interval& x, const Interval& y) {
   if (x.high_value() <= y.low_value()) return y;
   if (y.high_value() <= x.low_value()) return x;

@@ -22,6 +22,14 @@ Interval square_range(const Interval& x);
 /// The range of (x < constant): one point where the interval decides it.
 Interval less_than_range(const Interval& x, const Dyadic& constant);
 
+/// The range of (x == constant): one point where the interval decides it.
+Interval equal_range(const Interval& x, const Dyadic& constant);
+
+/// The ranges of the bitwise operations on infinite two's complement.
+Interval and_range(const Interval& x, const Interval& y);
+Interval or_range(const Interval& x, const Interval& y);
+Interval xor_range(const Interval& x, const Interval& y);
+
 /// The range of max(x, y).
 Interval maximum_range(const Interval& x, const Interval& y);
 

@@ -106,6 +106,16 @@ Dyadic relu(const Dyadic& value, const Format* format) {
   return format == nullptr ? positive : quantize(positive, {.format = *format});
 }
 
+Dyadic bitwise(Opcode opcode, const Dyadic& a, const Dyadic& b) {
+  const int grid = a.is_zero() ? b.exponent() : (b.is_zero() ? a.exponent() : std::min(a.exponent(), b.exponent()));
+  const Integer x = a.on_grid(grid);
+  const Integer y = b.on_grid(grid);
+  if (opcode == Opcode::kAnd) return {x & y, grid};
+  if (opcode == Opcode::kOr) return {x | y, grid};
+  check_internal(opcode == Opcode::kXor, "a bitwise operation that is not in the list");
+  return {x ^ y, grid};
+}
+
 void evaluate(const CombLogic& logic, const Operation& operation, std::span<const Dyadic> operands,
               std::vector<Dyadic>& results) {
   switch (operation.opcode) {
@@ -140,6 +150,20 @@ void evaluate(const CombLogic& logic, const Operation& operation, std::span<cons
       return;
     case Opcode::kLessThan:
       results.push_back(operands[0] < logic.constant(operation) ? Dyadic(1) : Dyadic(0));
+      return;
+    case Opcode::kEqual:
+      results.push_back(operands[0] == logic.constant(operation) ? Dyadic(1) : Dyadic(0));
+      return;
+    case Opcode::kAnd:
+    case Opcode::kOr:
+    case Opcode::kXor: {
+      Dyadic total = operands[0];
+      for (const Dyadic& operand : operands.subspan(1)) total = bitwise(operation.opcode, total, operand);
+      results.push_back(std::move(total));
+      return;
+    }
+    case Opcode::kLookup:
+      results.push_back(logic.table(operation)(operands[0]));
       return;
   }
   throw InternalError("an opcode that is not in the list");

@@ -23,6 +23,9 @@ Dyadic quantize(const Dyadic& value, const Quantizer& quantizer);
 /// max(value, 0), then truncated and wrapped to `format` unless it is null.
 Dyadic relu(const Dyadic& value, const Format* format);
 
+/// a & b, a | b or a ^ b (for `and`, `or` and `xor`) on infinite two's complement with aligned binary points.
+Dyadic bitwise(Opcode opcode, const Dyadic& a, const Dyadic& b);
+
 /// Appends the results of `operation` to `results`, given the values of its operands with shifts and signs applied.
 /// Inputs have no operands and are not evaluated here (InternalError).
 void evaluate(const CombLogic& logic, const Operation& operation, std::span<const Dyadic> operands,

@@ -59,7 +59,10 @@ std::string fields(const CombLogic& logic, const Operation& operation) {
       return " " + quantizer_text(logic.quantizer(operation));
     case Opcode::kRelu:
       return logic.relu_format(operation) == nullptr ? "" : " to " + to_string(*logic.relu_format(operation));
+    case Opcode::kLookup:
+      return " table " + std::to_string(operation.attribute);
     case Opcode::kLessThan:
+    case Opcode::kEqual:
       return ", " + logic.constant(operation).to_string();
     case Opcode::kInput:
     case Opcode::kSum:
@@ -67,6 +70,9 @@ std::string fields(const CombLogic& logic, const Operation& operation) {
     case Opcode::kMaximum:
     case Opcode::kMinimum:
     case Opcode::kSelect:
+    case Opcode::kAnd:
+    case Opcode::kOr:
+    case Opcode::kXor:
       return "";
   }
   return "";
@@ -105,6 +111,12 @@ std::string print(const CombLogic& logic) {
                    [&](const Use& use) { return to_string(logic.input_format(logic.definition(use.value))); });
     if (!input.elements.empty()) text += at(logic, logic.definition(input.elements.front().value));
     text += "\n";
+  }
+  for (std::size_t i = 0; i < logic.tables().size(); ++i) {
+    const Table& table = *logic.tables()[i];
+    text += "table " + std::to_string(i) + " " + to_string(table.index()) + " exponent " +
+            std::to_string(table.exponent()) + " [" +
+            joined(table.entries(), [](const Integer& entry) { return entry.to_string(); }) + "]\n";
   }
   for (const Operation& operation : logic.operations()) {
     if (operation.opcode != Opcode::kInput) print_operation(logic, operation, text);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <charconv>
 #include <limits>
 
@@ -128,6 +129,12 @@ class LineReader {
     return {low.on_grid(grid), high.on_grid(grid), grid};
   }
 
+  int bits() {
+    const int value = number<int>();
+    if (value > kMaxExponent || value < -kMaxExponent) fail(std::to_string(value) + " bits are out of range");
+    return value;
+  }
+
   /// Moves to the "@" that opens the location; false if the line has none.
   bool skip_to_location() {
     const auto mark = rest_.find('@');
@@ -140,17 +147,15 @@ class LineReader {
     skip_spaces();
     const auto length = rest_.rfind(':');
     if (length == std::string_view::npos) fail("expected a file and a line");
-    storage = std::string(rest_.substr(0, length));
+    // The name as a program keeps it, so that it prints the same.
+    LineReader name(base_name(rest_.substr(0, length)), number_);
+    name.skip_spaces();
+    storage = std::string(name.rest_);
     rest_.remove_prefix(length + 1);
     return storage.c_str();
   }
 
  private:
-  int bits() {
-    const int value = number<int>();
-    if (value > kMaxExponent || value < -kMaxExponent) fail(std::to_string(value) + " bits are out of range");
-    return value;
-  }
   void skip_spaces() {
     while (!rest_.empty() && rest_.front() == ' ') rest_.remove_prefix(1);
   }
@@ -196,6 +201,7 @@ class Parser {
     }
     try {
       if (line.accept("input")) return read_input(line);
+      if (line.accept("table ")) return read_table(line);
       if (line.accept("tensor")) return builder_.add_named_tensor(read_tensor(line, true));
       if (line.accept("output")) return builder_.add_output(read_tensor(line, false));
       read_operation(line);
@@ -355,13 +361,52 @@ class Parser {
         builder_.relu(x, format, location);
         return;
       }
-      case Opcode::kLessThan: {
+      case Opcode::kLessThan:
+      case Opcode::kEqual: {
         const Use x = operand(line);
         line.expect(",");
-        builder_.less_than(x, line.dyadic(), location);
+        const Dyadic constant = line.dyadic();
+        if (opcode == Opcode::kEqual) {
+          builder_.equal(x, constant, location);
+        } else {
+          builder_.less_than(x, constant, location);
+        }
+        return;
+      }
+      case Opcode::kAnd:
+      case Opcode::kOr:
+      case Opcode::kXor:
+        builder_.bitwise(opcode, operand_list(line), location);
+        return;
+      case Opcode::kLookup: {
+        const Use x = operand(line);
+        line.expect("table");
+        const auto number = line.number<std::size_t>();
+        if (number >= tables_.size()) line.fail("table " + std::to_string(number) + " is not defined yet");
+        builder_.lookup(x, tables_[number], location);
         return;
       }
     }
+  }
+
+  void read_table(LineReader& line) {
+    if (line.number<std::size_t>() != tables_.size()) line.fail("tables are numbered in order");
+    const Format index = line.format();
+    if (index.width() > Table::kMaxIndexBits)
+      line.fail("a table for an index of " + std::to_string(index.width()) + " bits");
+    line.expect("exponent");
+    const int exponent = line.bits();
+    line.expect("[");
+    std::vector<Dyadic> values;
+    do {
+      values.push_back(scaled(line.dyadic(), exponent));
+    } while (line.accept(","));
+    line.expect("]");
+    line.expect_end();
+    if (values.size() != std::size_t{1} << std::max(index.width(), 0)) {
+      line.fail("a table of " + std::to_string(values.size()) + " entries for an index " + to_string(index));
+    }
+    tables_.push_back(std::make_shared<const Table>(index, values));
   }
 
   void read_linear(LineReader& line, std::size_t results, const Location& location) {
@@ -418,6 +463,7 @@ class Parser {
   }
 
   Builder builder_;
+  std::vector<TablePointer> tables_;
   bool has_operations_ = false;
   std::string file_;
 };

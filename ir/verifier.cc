@@ -87,6 +87,11 @@ class Verifier {
       case Opcode::kMaximum:
       case Opcode::kMinimum:
       case Opcode::kLessThan:
+      case Opcode::kEqual:
+      case Opcode::kAnd:
+      case Opcode::kOr:
+      case Opcode::kXor:
+      case Opcode::kLookup:
         break;
     }
     if (operation.result_count != 1) report(std::to_string(operation.result_count) + " results");
@@ -95,7 +100,9 @@ class Verifier {
   void check_lowered(const Operation& operation) {
     constexpr std::uint32_t kMostTerms = 2;
     if (!info(operation.opcode).may_be_lowered) report("is left in a lowered program");
-    if (operation.opcode == Opcode::kSum && operation.operand_count > kMostTerms) {
+    const bool is_list = operation.opcode == Opcode::kSum || operation.opcode == Opcode::kAnd ||
+                         operation.opcode == Opcode::kOr || operation.opcode == Opcode::kXor;
+    if (is_list && operation.operand_count > kMostTerms) {
       report(std::to_string(operation.operand_count) + " terms in a lowered program");
     }
     if (operation.opcode == Opcode::kQuantize && !logic_.quantizer(operation).is_bit_drop()) {

@@ -27,10 +27,9 @@ void print_tensors(const CombLogic& logic, const char* kind, const std::vector<N
 }
 
 void print_operations(const CombLogic& logic) {
-  constexpr std::size_t kOpcodes = static_cast<std::size_t>(Opcode::kLessThan) + 1;
-  std::array<std::size_t, kOpcodes> counts{};
+  std::array<std::size_t, kOpcodeCount> counts{};
   for (const Operation& operation : logic.operations()) ++counts[static_cast<std::size_t>(operation.opcode)];
-  for (std::size_t i = 0; i < kOpcodes; ++i) {
+  for (std::size_t i = 0; i < kOpcodeCount; ++i) {
     if (counts[i] > 0) fmt::print("{:>8} {}\n", counts[i], info(static_cast<Opcode>(i)).name);
   }
 }

@@ -117,6 +117,32 @@ std::string ExpressionWriter::select(const Operand& bit, const Operand& when_one
   return read_bits(signals_, bit, {0, 1}) + " ? " + one + " : " + zero;
 }
 
+std::string ExpressionWriter::equal(const Operand& x, const Integer& number) {
+  if (x.is_constant) return literal(x.constant == number ? 1 : 0, 1);
+  const std::string bits = read_bits(signals_, x, {x.grid, x.width_bits});
+  if (x.width_bits == 1) return number.is_zero() ? "~" + bits : bits;
+  return bits + " == " + literal(number, x.width_bits);
+}
+
+std::string ExpressionWriter::bitwise(const char* symbol, const Operand& a, const Operand& b, const Window& window) {
+  const std::string a_bits = read_bits(signals_, without_sign(a, window.top()), window);
+  const std::string b_bits = read_bits(signals_, without_sign(b, window.top()), window);
+  return a_bits + " " + symbol + " " + b_bits;
+}
+
+std::string ExpressionWriter::lookup(const std::string& name, const Operand& x, const Format& index,
+                                     const Window& entries, bool is_signed, const Window& window) {
+  const Window pattern{-index.fraction_bits, static_cast<unsigned>(index.width())};
+  const std::string call = name + "(" + read_bits(signals_, without_sign(x, pattern.top()), pattern) + ")";
+  if (entries.grid == window.grid && entries.width_bits == window.width_bits) return call;
+  Operand entry;
+  entry.carrier = declare_wire_(entries.width_bits, call);
+  entry.width_bits = entries.width_bits;
+  entry.is_signed = is_signed;
+  entry.grid = entries.grid;
+  return read_bits(signals_, entry, window);
+}
+
 std::string ExpressionWriter::less_than(const Operand& x, const Integer& bound) {
   if (x.is_constant) return literal(x.constant < bound ? 1 : 0, 1);
   const auto magnitude_bits = x.width_bits - (x.is_signed ? 1U : 0U);

@@ -33,6 +33,14 @@ class ExpressionWriter {
   std::string select(const Operand& bit, const Operand& when_one, const Operand& when_zero, const Window& window);
   /// One bit: n < bound, where the operand is n * 2^grid for the un-negated n; its negation is the caller's.
   std::string less_than(const Operand& x, const Integer& bound);
+  /// One bit: n == number, where the operand is n * 2^grid for the un-negated n.
+  std::string equal(const Operand& x, const Integer& number);
+  /// a op b bit by bit; `symbol` is "&", "|" or "^".
+  std::string bitwise(const char* symbol, const Operand& a, const Operand& b, const Window& window);
+  /// The entry of `table`, which the function `name` gives for an index pattern. The function's result has the window
+  /// `entries`.
+  std::string lookup(const std::string& name, const Operand& x, const Format& index, const Window& entries,
+                     bool is_signed, const Window& window);
 
  private:
   std::string without_low_bits(const std::string& text, const Window& computed, const Window& window);

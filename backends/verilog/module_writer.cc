@@ -7,6 +7,7 @@
 #include "wirefold/backends/value_names.h"
 #include "wirefold/backends/verilog/bits.h"
 #include "wirefold/backends/verilog/expressions.h"
+#include "wirefold/backends/verilog/table_function.h"
 #include "wirefold/ir/error.h"
 
 namespace wirefold::verilog {
@@ -31,6 +32,7 @@ class ModuleWriter {
 
   Module write() {
     write_interface();
+    write_tables();
     write_input_registers();
     const std::vector<std::vector<const Operation*>> stages = operations_by_stage();
     for (std::uint32_t stage = 0; stage < schedule_.stage_count; ++stage) {
@@ -104,6 +106,24 @@ class ModuleWriter {
       for (const Use& use : logic_.inputs()[i].elements) carriers_[use.value].signal = registers[next].second;
       ++next;
     }
+  }
+
+  // One function a table, named after the first value that is read from it.
+  void write_tables() {
+    table_names_.resize(logic_.tables().size());
+    for (const Operation& operation : logic_.operations()) {
+      if (operation.opcode != Opcode::kLookup || !has_signal(operation.first_result)) continue;
+      std::string& name = table_names_[operation.attribute];
+      if (!name.empty()) continue;
+      name = names_.unique(value_names_[operation.first_result] + "_table");
+      const Table& table = logic_.table(operation);
+      text_ += "\n" + table_function(name, table, entry_window(table));
+    }
+  }
+
+  static Window entry_window(const Table& table) {
+    const Interval range = table.range(Interval::of(table.index()));
+    return {range.exponent, static_cast<unsigned>(range.format().width())};
   }
 
   void write_clocked(const std::string& assignments) {
@@ -191,6 +211,20 @@ class ModuleWriter {
         return expressions_.select(operands[0], operands[1], operands[2], window);
       case Opcode::kLessThan:
         return comparison(operands[0], logic_.constant(operation), window);
+      case Opcode::kEqual:
+        return equality(operands[0], logic_.constant(operation), window);
+      case Opcode::kAnd:
+        return expressions_.bitwise("&", operands[0], operands[1], window);
+      case Opcode::kOr:
+        return expressions_.bitwise("|", operands[0], operands[1], window);
+      case Opcode::kXor:
+        return expressions_.bitwise("^", operands[0], operands[1], window);
+      case Opcode::kLookup: {
+        const Table& table = logic_.table(operation);
+        const bool is_signed = table.range(Interval::of(table.index())).low.is_negative();
+        return expressions_.lookup(table_names_[operation.attribute], operands[0], table.index(), entry_window(table),
+                                   is_signed, window);
+      }
       case Opcode::kInput:
       case Opcode::kConstant:
       case Opcode::kLinear:
@@ -206,6 +240,12 @@ class ModuleWriter {
     check_internal(window.grid == 0 && window.width_bits == 1, "a comparison that is not one bit");
     if (!x.negate) return expressions_.less_than(x, -(-constant).floor_to_grid(x.grid));
     return "~(" + expressions_.less_than(x, (-constant).floor_to_grid(x.grid) + 1) + ")";
+  }
+
+  // The constant lies on the grid of x: elsewhere the result is known to be 0.
+  std::string equality(const Operand& x, const Dyadic& constant, const Window& window) {
+    check_internal(window.grid == 0 && window.width_bits == 1, "a comparison that is not one bit");
+    return expressions_.equal(x, (x.negate ? -constant : constant).on_grid(x.grid));
   }
 
   void write_outputs() {
@@ -268,8 +308,9 @@ class ModuleWriter {
   const std::vector<bool> on_hardware_;
   std::vector<std::string> value_names_;
   const std::vector<std::uint32_t> last_stages_;
-  std::vector<Carrier> carriers_;  // by value, as of the stage being written
-  std::vector<ValueId> alive_;     // values that the next rank registers
+  std::vector<Carrier> carriers_;         // by value, as of the stage being written
+  std::vector<ValueId> alive_;            // values that the next rank registers
+  std::vector<std::string> table_names_;  // by number; empty for one that is not on the hardware
   std::vector<Port> inputs_;
   std::vector<Port> outputs_;
   std::vector<SignalId> input_signals_;  // of the input ports that have bits

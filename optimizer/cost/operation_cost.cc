@@ -46,6 +46,17 @@ OperationCost multiplier_cost(const DeviceProfile& profile, int a_bits, int b_bi
   return {area, levels * carry_chain_delay(profile, a_bits + b_bits)};
 }
 
+// A tree of LUTs of six inputs for each bit; each further input doubles it. Multiplexers behind a LUT join four of them
+// in its own delay.
+OperationCost lookup_cost(const DeviceProfile& profile, int index_bits, int result_bits) {
+  constexpr int kLutInputs = 6;
+  constexpr int kJoinedInputs = 2;
+  if (profile.counts_adders) return {};
+  const int beyond = std::max(index_bits - kLutInputs, 0);
+  const std::int64_t luts = std::int64_t{result_bits} << beyond;
+  return {1000 * luts, profile.lut_delay_ps * (1 + (beyond + kJoinedInputs - 1) / kJoinedInputs)};
+}
+
 }  // namespace
 
 int one_bit_adders(const CombLogic& logic, const Operation& sum) {
@@ -113,6 +124,21 @@ OperationCost cost_of(const CombLogic& logic, const Operation& operation, const 
       if (!logic.constant(operation).is_zero()) {
         cost = {profile.compare_area_per_bit * width_bits(logic, operands[0]), profile.lut_delay_ps};
       }
+      break;
+    case Opcode::kEqual:
+      cost = {profile.compare_area_per_bit * width_bits(logic, operands[0]), profile.lut_delay_ps};
+      break;
+    case Opcode::kAnd:
+    case Opcode::kOr:
+    case Opcode::kXor: {
+      // With a constant every bit is a wire or an inverter.
+      const bool is_wires = is_constant(logic, operands[0]) || is_constant(logic, operands[1]);
+      if (!is_wires) cost = {profile.select_area_per_bit * result_bits, profile.lut_delay_ps};
+      break;
+    }
+    case Opcode::kLookup:
+      cost = lookup_cost(profile, std::min(logic.table(operation).index().width(), width_bits(logic, operands[0])),
+                         result_bits);
       break;
     case Opcode::kLinear:
     case Opcode::kMaximum:

@@ -41,11 +41,17 @@ class Lowering {
         const Use result = lower_quantize(arithmetic_, x, logic_.quantizer(operation), at);
         return rewriter_.replace(operation.first_result, result);
       }
+      case Opcode::kAnd:
+      case Opcode::kOr:
+      case Opcode::kXor:
+        return visit_bitwise(operation);
       case Opcode::kInput:
       case Opcode::kConstant:
       case Opcode::kRelu:
       case Opcode::kSelect:
       case Opcode::kLessThan:
+      case Opcode::kEqual:
+      case Opcode::kLookup:
         return rewriter_.copy(operation);
     }
   }
@@ -109,8 +115,22 @@ class Lowering {
     rewriter_.replace(operation.first_result, arithmetic_.multiply({x}, weight, logic_.location(operation))[0]);
   }
 
-  // The two operands that are there first meet first.
   void visit_extremum(const Operation& operation) {
+    reduce(operation, [&](const Use& a, const Use& b) {
+      return extremum(a, b, operation.opcode == Opcode::kMaximum, logic_.location(operation));
+    });
+  }
+
+  void visit_bitwise(const Operation& operation) {
+    reduce(operation, [&](const Use& a, const Use& b) {
+      const Use operands[] = {a, b};
+      return Use{rewriter_.builder().bitwise(operation.opcode, operands, logic_.location(operation))};
+    });
+  }
+
+  // A tree of two operands each: the two that are there first meet first.
+  template <class Combine>
+  void reduce(const Operation& operation, Combine combine) {
     std::vector<Use> rest = rewriter_(logic_.operands(operation));
     const auto later = [&](const Use& a, const Use& b) {
       return arithmetic_.level(a.value) > arithmetic_.level(b.value);
@@ -121,8 +141,8 @@ class Lowering {
       rest.pop_back();
       const Use b = rest.back();
       rest.pop_back();
-      const Use larger = extremum(a, b, operation.opcode == Opcode::kMaximum, logic_.location(operation));
-      rest.insert(std::lower_bound(rest.begin(), rest.end(), larger, later), larger);
+      const Use both = combine(a, b);
+      rest.insert(std::lower_bound(rest.begin(), rest.end(), both, later), both);
     }
     rewriter_.replace(operation.first_result, rest[0]);
   }

@@ -2,11 +2,13 @@
 #include "wirefold/optimizer/passes/common_subexpressions.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <unordered_map>
 
 #include "wirefold/ir/ranges.h"
+#include "wirefold/ir/semantics.h"
 #include "wirefold/optimizer/passes/rewriter.h"
 
 namespace wirefold {
@@ -94,6 +96,15 @@ class Merger {
         return visit_select(operation, operands);
       case Opcode::kLessThan:
         return visit_less_than(operation, operands[0]);
+      case Opcode::kEqual:
+        return visit_equal(operation, operands[0]);
+      case Opcode::kAnd:
+      case Opcode::kOr:
+      case Opcode::kXor:
+        return visit_bitwise(operation, std::move(operands));
+      case Opcode::kLookup:
+        return intern(operation, key_of(operation.opcode, operands) + "t" + std::to_string(operation.attribute), 0,
+                      false, [&] { return builder().lookup(operands[0], logic_.tables()[operation.attribute], at); });
     }
   }
 
@@ -230,6 +241,62 @@ class Merger {
     x.shift = 0;
     intern(operation, key_of(operation.opcode, {&x, 1}) + "c" + bound.to_string(), 0, false,
            [&] { return builder().less_than(x, bound, logic_.location(operation)); });
+  }
+
+  void visit_equal(const Operation& operation, const Use& x) {
+    const Dyadic constant = scaled(logic_.constant(operation), -x.shift);
+    const Use plain{x.value};
+    const Dyadic sought = x.negate ? -constant : constant;
+    intern(operation, key_of(operation.opcode, {&plain, 1}) + "c" + sought.to_string(), 0, false,
+           [&] { return builder().equal(plain, sought, logic_.location(operation)); });
+  }
+
+  // The common power of two of the operands moves behind the operation; equal operands meet.
+  void visit_bitwise(const Operation& operation, std::vector<Use> operands) {
+    const Location& at = logic_.location(operation);
+    std::optional<Dyadic> known = combine_constants(operation.opcode, operands);
+    if (known && known->is_zero() && operation.opcode != Opcode::kAnd) known.reset();
+    std::sort(operands.begin(), operands.end(), operand_before);
+    if (operation.opcode == Opcode::kXor) {
+      cancel_pairs(operands);
+    } else {
+      operands.erase(std::unique(operands.begin(), operands.end()), operands.end());
+    }
+    if (operands.empty()) return forward(operation, constant(known.value_or(Dyadic(0)), at));
+    if (operands.size() == 1 && !known) return forward(operation, operands[0]);
+    int shift = operands[0].shift;
+    for (const Use& use : operands) shift = std::min(shift, use.shift);
+    for (Use& use : operands) use.shift -= shift;
+    if (known) known = scaled(*known, -shift);
+    const std::string key = key_of(operation.opcode, operands) + (known ? known->to_string() : "");
+    intern(operation, key, shift, false, [&] {
+      if (known) operands.push_back(constant(*known, at));
+      return builder().bitwise(operation.opcode, operands, at);
+    });
+  }
+
+  // Takes the constants out of `operands` and combines them; nothing where there are none.
+  std::optional<Dyadic> combine_constants(Opcode opcode, std::vector<Use>& operands) {
+    std::optional<Dyadic> known;
+    std::erase_if(operands, [&](const Use& use) {
+      if (!interval(use).is_point()) return false;
+      const Dyadic value = interval(use).low_value();
+      known = known ? bitwise(opcode, *known, value) : value;
+      return true;
+    });
+    return known;
+  }
+
+  static void cancel_pairs(std::vector<Use>& operands) {
+    std::vector<Use> rest;
+    for (const Use& use : operands) {
+      if (!rest.empty() && rest.back() == use) {
+        rest.pop_back();
+      } else {
+        rest.push_back(use);
+      }
+    }
+    operands = std::move(rest);
   }
 
   const CombLogic& logic_;

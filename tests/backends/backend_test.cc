@@ -2,8 +2,8 @@
 #include "wirefold/backends/backend.h"
 
 #include "tests/backends/hardware_check.h"
-#include "tests/backends/random_program.h"
 #include "tests/catch.h"
+#include "tests/programs/random_program.h"
 #include "wirefold/backends/content_hash.h"
 #include "wirefold/ir/builder.h"
 #include "wirefold/ir/error.h"
@@ -72,8 +72,8 @@ TEST_CASE("the widest port allowed is an option") {
 }
 
 TEST_CASE("a Verilog project has the files it promises") {
-  const CombLogic logic = backends_test::random_program(5, {});
-  const auto program = backends_test::emit_program(logic, backends_test::random_schedule(logic, 3, 5), 8, 5);
+  const CombLogic logic = random_program(5, {.inputs = 8, .operations = 60, .lowered = true});
+  const auto program = backends_test::emit_program(logic, random_schedule(logic, 3, 5), 8, 5);
   std::vector<std::string> paths;
   for (const ProjectFile& file : program.files) paths.push_back(file.path);
   CHECK(paths == std::vector<std::string>{"rtl/dut.v", "tb/dut_tb.v", "files.f", "syn/yosys/synth.sh",
@@ -86,11 +86,11 @@ TEST_CASE("without vectors there is no test bench") {
 }
 
 TEST_CASE("the same program gives the same bytes") {
-  const CombLogic logic = backends_test::random_program(6, {.operations = 300});
-  const Schedule schedule = backends_test::random_schedule(logic, 4, 6);
+  const CombLogic logic = random_program(6, {.inputs = 8, .operations = 300, .lowered = true});
+  const Schedule schedule = random_schedule(logic, 4, 6);
   const auto first = backends_test::emit_program(logic, schedule, 10, 6);
-  const auto second =
-      backends_test::emit_program(backends_test::random_program(6, {.operations = 300}), schedule, 10, 6);
+  const auto second = backends_test::emit_program(random_program(6, {.inputs = 8, .operations = 300, .lowered = true}),
+                                                  schedule, 10, 6);
   CHECK(first.files == second.files);
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "wirefold/ir/graph.h"
+#include "wirefold/ir/schedule.h"
 
 namespace wirefold {
 
@@ -28,15 +29,20 @@ class Random {
 struct RandomProgramOptions {
   int inputs = 4;
   int operations = 20;
-  int widest = 40;       ///< wider values are quantized before they are used again
-  bool lowered = false;  ///< only what a backend takes
+  int widest = 40;         ///< wider values are quantized before they are used again
+  int widest_format = 12;  ///< of inputs and quantizers
+  bool lowered = false;    ///< only what a backend takes
 };
 
 /// A program of random operations of every opcode and mode: correlated operands, constants, negative integer and
-/// fraction bits, zero widths, shared values, outputs that are constants or copies of inputs.
+/// fraction bits, zero widths, shared values, unused inputs, outputs that are constants or copies of inputs.
 CombLogic random_program(Random& random, const RandomProgramOptions& options = {});
+CombLogic random_program(std::uint64_t seed, const RandomProgramOptions& options = {});
 
 /// A sample for a program: corners, small and random numbers, some of them off the grid and out of range.
 std::vector<Dyadic> random_sample(Random& random, const CombLogic& logic);
+
+/// A legal schedule with so many stages, cut at random.
+Schedule random_schedule(const CombLogic& logic, std::uint32_t stage_count, std::uint64_t seed);
 
 }  // namespace wirefold

@@ -112,6 +112,7 @@ TEST_CASE("comparisons and selects are exact for operands of every kind") {
     for (const Dyadic& constant : {Dyadic(0), range.low_value(), range.high_value(), range.low_value() + step,
                                    range.high_value() + step, Dyadic(1, -9), Dyadic(-3, -1), Dyadic(1, 40)}) {
       bits.push_back(kinds.builder.less_than(uses[i], constant));
+      bits.push_back(kinds.builder.equal(uses[i], constant));
     }
     const Use bit{kinds.values[3]};
     selected.push_back(kinds.builder.select(bit, uses[i], uses[(i + 11) % uses.size()]));
@@ -119,6 +120,41 @@ TEST_CASE("comparisons and selects are exact for operands of every kind") {
   }
   kinds.add_output("comparisons", bits);
   kinds.add_output("selected", selected);
+  check_in_all_tools(kinds.builder.finish());
+}
+
+TEST_CASE("bitwise operations are exact for operands of every kind") {
+  OperandKinds kinds;
+  const std::vector<Use> uses = kinds.uses();
+  std::vector<ValueId> results;
+  for (std::size_t i = 0; i < uses.size(); ++i) {
+    for (std::size_t step : {1U, 6U, 19U}) {
+      for (const Opcode opcode : {Opcode::kAnd, Opcode::kOr, Opcode::kXor}) {
+        results.push_back(kinds.builder.bitwise(opcode, std::vector{uses[i], uses[(i + step) % uses.size()]}));
+      }
+    }
+  }
+  kinds.add_output("results", results);
+  check_in_all_tools(kinds.builder.finish());
+}
+
+TEST_CASE("lookups are exact for operands of every kind and tables of every kind of entry") {
+  OperandKinds kinds;
+  std::vector<TablePointer> tables;
+  for (const Format& index :
+       {Format{true, 2, 2}, Format{false, 4, -1}, Format{false, 1, 0}, Format{true, 0, 0}, Format{}}) {
+    const std::size_t size = std::size_t{1} << std::max(index.width(), 0);
+    for (const Dyadic& slope : {Dyadic(0), Dyadic(3, -2), Dyadic(Integer::power_of_two(70) + 1, -40)}) {
+      std::vector<Dyadic> values;
+      for (std::size_t i = 0; i < size; ++i) values.push_back(slope * Dyadic(i % 5) - Dyadic(i * i % 7));
+      tables.push_back(std::make_shared<const Table>(index, values));
+    }
+  }
+  std::vector<ValueId> results;
+  for (const Use& use : kinds.uses()) {
+    for (const TablePointer& table : tables) results.push_back(kinds.builder.lookup(use, table));
+  }
+  kinds.add_output("entries", results);
   check_in_all_tools(kinds.builder.finish());
 }
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "tests/backends/hardware_check.h"
-#include "tests/backends/random_program.h"
 #include "tests/catch.h"
+#include "tests/programs/random_program.h"
 #include "wirefold/backends/process.h"
 
 namespace wirefold::backends_test {
@@ -33,14 +33,14 @@ class WrittenProject {
 
 EmittedProgram pipelined_program() {
   const std::uint64_t seed = 41;
-  const CombLogic logic = random_program(seed, {.operations = 40});
+  const CombLogic logic = random_program(seed, {.inputs = 8, .operations = 40, .lowered = true});
   return emit_program(logic, random_schedule(logic, 4, seed), 40, seed);
 }
 
 // The program with one bit of one expected output of its test bench changed.
 EmittedProgram with_wrong_expectation() {
   const std::uint64_t seed = 41;
-  const CombLogic logic = random_program(seed, {.operations = 40});
+  const CombLogic logic = random_program(seed, {.inputs = 8, .operations = 40, .lowered = true});
   const Schedule schedule = random_schedule(logic, 4, seed);
   EmittedProgram program = emit_program(logic, schedule, 40, seed);
   EmissionInput input{.logic = logic, .schedule = schedule, .module_name = "dut", .version = ""};
@@ -90,7 +90,7 @@ TEST_CASE("the yosys script runs from any folder and counts cells") {
 }
 
 TEST_CASE("the Vivado script is complete Tcl with the constraint of the kind of design") {
-  const CombLogic logic = random_program(7, {});
+  const CombLogic logic = random_program(7, {.inputs = 8, .operations = 60, .lowered = true});
   const std::string combinational =
       file_contents(emit_program(logic, combinational_schedule(logic), 1, 7).files, "syn/vivado/out_of_context.tcl");
   const std::string pipelined = file_contents(pipelined_program().files, "syn/vivado/out_of_context.tcl");

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The RTL computes what ir/semantics.h says, in Verilator and in Icarus, and no tool warns about it.
 #include "tests/backends/hardware_check.h"
-#include "tests/backends/random_program.h"
 #include "tests/catch.h"
+#include "tests/programs/random_program.h"
 #include "wirefold/backends/verilog/icarus_simulator.h"
 #include "wirefold/backends/verilog/verilator_emulator.h"
 
@@ -23,20 +23,20 @@ void check_in_all_tools(const CombLogic& logic, const Schedule& schedule, std::u
 
 TEST_CASE("random combinational programs are bit-exact in Verilator and Icarus") {
   const std::uint64_t seed = GENERATE(1U, 2U, 3U);
-  const CombLogic logic = random_program(seed, {.operations = 250});
+  const CombLogic logic = random_program(seed, {.inputs = 8, .operations = 250, .lowered = true});
   check_in_all_tools(logic, combinational_schedule(logic), seed);
 }
 
 TEST_CASE("random programs of wide values are bit-exact in Verilator and Icarus") {
   const std::uint64_t seed = GENERATE(11U, 12U);
   const CombLogic logic =
-      random_program(seed, {.inputs = 5, .operations = 100, .max_input_bits = 200, .max_bits = 700});
+      random_program(seed, {.inputs = 5, .operations = 100, .widest = 700, .widest_format = 200, .lowered = true});
   check_in_all_tools(logic, combinational_schedule(logic), seed);
 }
 
 TEST_CASE("random pipelined programs are bit-exact in Verilator and Icarus") {
   const std::uint64_t seed = GENERATE(21U, 22U, 23U, 24U);
-  const CombLogic logic = random_program(seed, {.operations = 120});
+  const CombLogic logic = random_program(seed, {.inputs = 8, .operations = 120, .lowered = true});
   check_in_all_tools(logic, random_schedule(logic, static_cast<std::uint32_t>(2 * seed - 40), seed), seed);
 }
 

@@ -6,8 +6,8 @@
 #include <thread>
 
 #include "tests/backends/hardware_check.h"
-#include "tests/backends/random_program.h"
 #include "tests/catch.h"
+#include "tests/programs/random_program.h"
 #include "wirefold/backends/process.h"
 #include "wirefold/backends/verilog/icarus_simulator.h"
 #include "wirefold/ir/builder.h"
@@ -125,7 +125,7 @@ TEST_CASE("several processes and threads may build the same design at once") {
 
 TEST_CASE("the number of threads does not change the results") {
   const std::uint64_t seed = 31;
-  const CombLogic logic = random_program(seed, {.operations = 40});
+  const CombLogic logic = random_program(seed, {.inputs = 8, .operations = 40, .lowered = true});
   const EmittedProgram program = emit_program(logic, random_schedule(logic, 3, seed), 1000, seed);
   VerilatorEmulator emulator(program.design, options_in(test_cache_folder()));
   for (const unsigned threads : {0U, 1U, 2U, 7U, 100U}) CHECK(first_difference(program, emulator, threads) == "");
