@@ -17,5 +17,6 @@ install(FILES
   ${PROJECT_BINARY_DIR}/wirefold-config.cmake
   ${PROJECT_BINARY_DIR}/wirefold-config-version.cmake
   ${PROJECT_SOURCE_DIR}/cmake/FindLibZip.cmake
+  ${PROJECT_SOURCE_DIR}/cmake/FindMPFI.cmake
   ${PROJECT_SOURCE_DIR}/cmake/wirefold_add_design.cmake
   DESTINATION ${package_dir})

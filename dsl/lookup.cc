@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "wirefold/dsl/lookup.h"
+
+#include <algorithm>
+
+#include "wirefold/dsl/quantizer_format.h"
+#include "wirefold/dsl/quotient.h"
+#include "wirefold/dsl/trace.h"
+#include "wirefold/ir/error.h"
+
+namespace wirefold {
+
+LookupTable::LookupTable(const Format& index, const NumericArray& values, const Location& location) {
+  constexpr const char* kFunction = "LookupTable";
+  check_format(kFunction, index, location);
+  if (index.width() > Table::kMaxIndexBits) {
+    throw FormatError(
+        kFunction,
+        "an index of " + std::to_string(index.width()) + " bits, the limit is " + std::to_string(Table::kMaxIndexBits),
+        location);
+  }
+  const std::size_t size = std::size_t{1} << std::max(index.width(), 0);
+  if (values.rank() != 1 || values.size() != size) {
+    throw ShapeError(kFunction,
+                     "values of shape " + to_string(values.shape()) + ", an index " + to_string(index) + " takes (" +
+                         std::to_string(size) + ",)",
+                     location);
+  }
+  const std::span<const Dyadic> numbers = values.numbers(location);
+  std::vector<Dyadic> by_pattern(numbers.begin(), numbers.end());
+  // The negative numbers come first for the user and last by pattern.
+  if (index.is_signed && size > 1) {
+    std::rotate(by_pattern.begin(), by_pattern.begin() + static_cast<std::ptrdiff_t>(size / 2), by_pattern.end());
+  }
+  table_ = std::make_shared<const Table>(index, by_pattern);
+}
+
+FixedVariableArray lookup(const FixedVariableArray& x, const LookupTable& table, const Location& location) {
+  const std::span<const Use> uses = operands_of(x, "lookup", location);
+  Builder& builder = x.trace().builder();
+  TracedElements results{x.elements().trace, {}, {}};
+  for (const Use& use : uses) results.uses.push_back({builder.lookup(use, table.table(), location)});
+  return {x.shape(), std::move(results)};
+}
+
+NumericArray lookup(const NumericArray& x, const LookupTable& table, const Location& location) {
+  refuse_quotients("lookup", x.shape(), x.divisors(), location);
+  std::vector<Dyadic> results;
+  for (const Dyadic& number : x.numerators()) results.push_back((*table.table())(number));
+  return {x.shape(), std::move(results), {}};
+}
+
+}  // namespace wirefold
