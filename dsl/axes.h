@@ -38,6 +38,7 @@ class Axes {
   }
 
   bool are_given() const { return !axes_.empty(); }
+  std::size_t count() const { return axes_.size(); }
   /// The axes of an array of `shape` that are meant, in the order given. ShapeError out of range or given twice.
   std::vector<std::size_t> resolved(const char* function, const Shape& shape, const Location& location) const;
 

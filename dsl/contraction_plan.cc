@@ -97,37 +97,6 @@ std::size_t extent_of(const std::vector<Index>& group) {
   return extent;
 }
 
-ContractionPlan plan_of(const char* function, const EinsumLabels& labels, const Shape& a, const Shape& b,
-                        const Location& location) {
-  Indices indices(function, a, b, location);
-  indices.add_left(labels.left);
-  indices.add_right(labels.right);
-  ContractionPlan plan;
-  for (const int label : labels.result) plan.shape.push_back(indices.at(label).extent);
-  check_shape(function, plan.shape, location);
-  const std::vector<std::ptrdiff_t> result_strides = strides_of(plan.shape);
-  std::vector<Index> batch, rows, columns, depth, left_only, right_only;
-  for (std::size_t axis = 0; axis < labels.result.size(); ++axis) {
-    Index& index = indices.at(labels.result[axis]);
-    index.result_stride = result_strides[axis];
-    (index.in_left && index.in_right ? batch : (index.in_left ? rows : columns)).push_back(index);
-  }
-  for (const Index& index : indices.all()) {
-    if (std::find(labels.result.begin(), labels.result.end(), index.label) != labels.result.end()) continue;
-    (index.in_left && index.in_right ? depth : (index.in_left ? left_only : right_only)).push_back(index);
-  }
-  plan.batch = extent_of(batch);
-  plan.rows = extent_of(rows);
-  plan.columns = extent_of(columns);
-  plan.depth = extent_of(depth);
-  plan.left_terms = extent_of(left_only);
-  plan.right_terms = extent_of(right_only);
-  plan.left_places = places(&Index::left_stride, {&batch, &rows, &depth, &left_only});
-  plan.right_places = places(&Index::right_stride, {&batch, &columns, &depth, &right_only});
-  plan.result_places = places(&Index::result_stride, {&batch, &rows, &columns});
-  return plan;
-}
-
 // Labels for the leading axes of an array, the last of them -1; so they match from the last one.
 std::vector<int> leading_labels(std::size_t count) {
   std::vector<int> labels;
@@ -168,8 +137,46 @@ ContractionPlan ContractionPlan::swapped() const {
   return result;
 }
 
+ContractionPlan contraction_plan(const char* function, const ContractionLabels& labels, const Shape& a, const Shape& b,
+                                 const Location& location) {
+  Indices indices(function, a, b, location);
+  indices.add_left(labels.left);
+  indices.add_right(labels.right);
+  ContractionPlan plan;
+  for (const int label : labels.result) plan.shape.push_back(indices.at(label).extent);
+  check_shape(function, plan.shape, location);
+  const std::vector<std::ptrdiff_t> result_strides = strides_of(plan.shape);
+  std::vector<Index> batch, rows, columns, depth, left_only, right_only;
+  for (std::size_t axis = 0; axis < labels.result.size(); ++axis) {
+    Index& index = indices.at(labels.result[axis]);
+    index.result_stride = result_strides[axis];
+    (index.in_left && index.in_right ? batch : (index.in_left ? rows : columns)).push_back(index);
+  }
+  for (const Index& index : indices.all()) {
+    if (std::find(labels.result.begin(), labels.result.end(), index.label) != labels.result.end()) continue;
+    (index.in_left && index.in_right ? depth : (index.in_left ? left_only : right_only)).push_back(index);
+  }
+  plan.batch = extent_of(batch);
+  plan.rows = extent_of(rows);
+  plan.columns = extent_of(columns);
+  plan.depth = extent_of(depth);
+  plan.left_terms = extent_of(left_only);
+  plan.right_terms = extent_of(right_only);
+  plan.left_places = places(&Index::left_stride, {&batch, &rows, &depth, &left_only});
+  plan.right_places = places(&Index::right_stride, {&batch, &columns, &depth, &right_only});
+  plan.result_places = places(&Index::result_stride, {&batch, &rows, &columns});
+  return plan;
+}
+
 ContractionPlan einsum_plan(std::string_view subscripts, const Shape& a, const Shape& b, const Location& location) {
-  return plan_of("einsum", einsum_labels(subscripts, a, b, location), a, b, location);
+  const Shape shapes[] = {a, b};
+  const EinsumLabels labels = einsum_labels(subscripts, shapes, location);
+  return contraction_plan("einsum", {labels.operands[0], labels.operands[1], labels.result}, a, b, location);
+}
+
+ContractionPlan einsum_plan(std::string_view subscripts, const Shape& a, const Location& location) {
+  const EinsumLabels labels = einsum_labels(subscripts, std::span(&a, 1), location);
+  return contraction_plan("einsum", {labels.operands[0], {}, labels.result}, a, {}, location);
 }
 
 ContractionPlan matmul_plan(const Shape& a, const Shape& b, const Location& location) {
@@ -177,34 +184,89 @@ ContractionPlan matmul_plan(const Shape& a, const Shape& b, const Location& loca
   check_inner("matmul", a, b, location);
   const std::size_t a_leading = a.rank() < 2 ? 0 : a.rank() - 2;
   const std::size_t b_leading = b.rank() < 2 ? 0 : b.rank() - 2;
-  EinsumLabels labels{leading_labels(a_leading), leading_labels(b_leading),
-                      leading_labels(std::max(a_leading, b_leading))};
+  ContractionLabels labels{leading_labels(a_leading), leading_labels(b_leading),
+                           leading_labels(std::max(a_leading, b_leading))};
   if (a.rank() > 1) labels.left.push_back('i');
   labels.left.push_back('k');
   labels.right.push_back('k');
   if (b.rank() > 1) labels.right.push_back('j');
   if (a.rank() > 1) labels.result.push_back('i');
   if (b.rank() > 1) labels.result.push_back('j');
-  return plan_of("matmul", labels, a, b, location);
+  return contraction_plan("matmul", labels, a, b, location);
 }
+
+namespace {
+
+std::string axes_text(const std::vector<std::size_t>& axes) {
+  Shape shape;
+  for (const std::size_t axis : axes) shape.push_back(static_cast<std::int64_t>(axis));
+  return to_string(shape);
+}
+
+// The sum over axis a_axes[i] of `a` with axis b_axes[i] of `b`; the other axes of `a`, then those of `b`, remain.
+ContractionPlan paired_plan(const char* function, const Shape& a, const Shape& b,
+                            const std::vector<std::size_t>& a_axes, const std::vector<std::size_t>& b_axes,
+                            const Location& location) {
+  bool fits = a_axes.size() == b_axes.size();
+  for (std::size_t i = 0; fits && i < a_axes.size(); ++i) fits = a[a_axes[i]] == b[b_axes[i]];
+  if (!fits) {
+    throw ShapeError(function,
+                     "axes " + axes_text(a_axes) + " of shape " + to_string(a) + " with axes " + axes_text(b_axes) +
+                         " of shape " + to_string(b) + ", there must be as many and of equal extents",
+                     location);
+  }
+  ContractionLabels labels;
+  int next = 1;
+  for (std::size_t axis = 0; axis < a.rank(); ++axis) labels.left.push_back(next++);
+  for (std::size_t axis = 0; axis < b.rank(); ++axis) labels.right.push_back(next++);
+  for (std::size_t i = 0; i < a_axes.size(); ++i) labels.right[b_axes[i]] = labels.left[a_axes[i]];
+  for (std::size_t axis = 0; axis < a.rank(); ++axis) {
+    if (std::find(a_axes.begin(), a_axes.end(), axis) == a_axes.end()) labels.result.push_back(labels.left[axis]);
+  }
+  for (std::size_t axis = 0; axis < b.rank(); ++axis) {
+    if (std::find(b_axes.begin(), b_axes.end(), axis) == b_axes.end()) labels.result.push_back(labels.right[axis]);
+  }
+  return contraction_plan(function, labels, a, b, location);
+}
+
+}  // namespace
 
 ContractionPlan dot_plan(const Shape& a, const Shape& b, const Location& location) {
   check_has_axes("dot", a, b, location);
   check_inner("dot", a, b, location);
-  // Distinct labels for all axes but the common one, which is 0.
-  EinsumLabels labels;
-  const int common = 'k';
-  int next = 'k';
-  for (std::size_t axis = 0; axis < a.rank(); ++axis) labels.left.push_back(axis + 1 == a.rank() ? common : ++next);
-  const std::size_t b_common = b.rank() == 1 ? 0 : b.rank() - 2;
-  for (std::size_t axis = 0; axis < b.rank(); ++axis) labels.right.push_back(axis == b_common ? common : ++next);
-  for (const int label : labels.left) {
-    if (label != common) labels.result.push_back(label);
+  return paired_plan("dot", a, b, {a.rank() - 1}, {b.rank() == 1 ? 0 : b.rank() - 2}, location);
+}
+
+ContractionPlan inner_plan(const Shape& a, const Shape& b, const Location& location) {
+  if (a.rank() == 0 || b.rank() == 0) return paired_plan("inner", a, b, {}, {}, location);
+  return paired_plan("inner", a, b, {a.rank() - 1}, {b.rank() - 1}, location);
+}
+
+ContractionPlan outer_plan(const Shape& a, const Shape& b, const Location& location) {
+  return paired_plan("outer", {a.size()}, {b.size()}, {}, {}, location);
+}
+
+ContractionPlan tensordot_plan(const Shape& a, const Shape& b, const TensordotAxes& axes, const Location& location) {
+  if (!axes.count) {
+    const auto resolved = [&](const Axes& given, const Shape& shape) {
+      return given.are_given() ? given.resolved("tensordot", shape, location) : std::vector<std::size_t>{};
+    };
+    return paired_plan("tensordot", a, b, resolved(axes.a, a), resolved(axes.b, b), location);
   }
-  for (const int label : labels.right) {
-    if (label != common) labels.result.push_back(label);
+  const auto most = static_cast<std::int64_t>(std::min(a.rank(), b.rank()));
+  if (*axes.count < 0 || *axes.count > most) {
+    throw ShapeError("tensordot",
+                     std::to_string(*axes.count) + " axes of arrays of shapes " + to_string(a) + " and " +
+                         to_string(b) + ", at most " + std::to_string(most) + " can be summed over",
+                     location);
   }
-  return plan_of("dot", labels, a, b, location);
+  std::vector<std::size_t> last;
+  std::vector<std::size_t> first;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(*axes.count); ++i) {
+    last.push_back(a.rank() - static_cast<std::size_t>(*axes.count) + i);
+    first.push_back(i);
+  }
+  return paired_plan("tensordot", a, b, last, first, location);
 }
 
 }  // namespace wirefold

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "wirefold/dsl/contract.h"
 #include "wirefold/ir/location.h"
 #include "wirefold/ir/shape.h"
 
@@ -33,13 +34,26 @@ struct ContractionPlan {
   ContractionPlan swapped() const;
 };
 
-/// The plan of `einsum` (dsl/contract.h). ShapeError and ValueError as there.
+/// Labels of the axes of two arrays and of their product. Equal positive labels are one index, of one extent; negative
+/// ones stretch an extent of 1.
+struct ContractionLabels {
+  std::vector<int> left;
+  std::vector<int> right;
+  std::vector<int> result;
+};
+
+/// ShapeError for extents that differ.
+ContractionPlan contraction_plan(const char* function, const ContractionLabels& labels, const Shape& a, const Shape& b,
+                                 const Location& location);
+
+// The plans of the functions of dsl/contract.h. ShapeError and ValueError as there.
 ContractionPlan einsum_plan(std::string_view subscripts, const Shape& a, const Shape& b, const Location& location);
-
-/// The plan of `matmul`. ShapeError as there.
+/// Of one array, beside an array of no axes.
+ContractionPlan einsum_plan(std::string_view subscripts, const Shape& a, const Location& location);
 ContractionPlan matmul_plan(const Shape& a, const Shape& b, const Location& location);
-
-/// The plan of `dot`. ShapeError as there.
 ContractionPlan dot_plan(const Shape& a, const Shape& b, const Location& location);
+ContractionPlan inner_plan(const Shape& a, const Shape& b, const Location& location);
+ContractionPlan outer_plan(const Shape& a, const Shape& b, const Location& location);
+ContractionPlan tensordot_plan(const Shape& a, const Shape& b, const TensordotAxes& axes, const Location& location);
 
 }  // namespace wirefold

@@ -76,15 +76,32 @@ std::size_t fit_to_shape(std::vector<int>& labels, const Shape& shape, int opera
 }
 
 // What a missing "->" stands for: the axes of the ellipsis, then the letters that occur once.
-std::vector<int> implicit_result(const std::vector<int>& left, const std::vector<int>& right) {
+std::vector<int> implicit_result(const std::vector<std::vector<int>>& operands) {
   std::map<int, int> counts;
-  for (const int label : left) ++counts[label];
-  for (const int label : right) ++counts[label];
+  for (const std::vector<int>& labels : operands) {
+    for (const int label : labels) ++counts[label];
+  }
   std::vector<int> result{kEllipsis};
   for (const auto& [label, count] : counts) {
     if (label != kEllipsis && count == 1) result.push_back(label);
   }
   return result;
+}
+
+std::vector<std::string_view> parts_of(std::string_view text) {
+  std::vector<std::string_view> parts;
+  for (std::size_t comma = text.find(','); comma != std::string_view::npos; comma = text.find(',')) {
+    parts.push_back(text.substr(0, comma));
+    text.remove_prefix(comma + 1);
+  }
+  parts.push_back(text);
+  return parts;
+}
+
+std::string of_arrays_text(std::size_t count) {
+  if (count == 1) return "one array, as \"ij->i\"";
+  if (count == 2) return "two arrays, as \"ij,jk->ik\"";
+  return std::to_string(count) + " arrays, one between each two commas";
 }
 
 void check_result(const Subscripts& subscripts, const EinsumLabels& labels, std::size_t ellipsis_axes) {
@@ -94,8 +111,10 @@ void check_result(const Subscripts& subscripts, const EinsumLabels& labels, std:
     if (std::count(labels.result.begin(), labels.result.end(), label) > 1) {
       subscripts.refuse("have '" + letter + "' twice in the result");
     }
-    const bool is_known = std::find(labels.left.begin(), labels.left.end(), label) != labels.left.end() ||
-                          std::find(labels.right.begin(), labels.right.end(), label) != labels.right.end();
+    const bool is_known =
+        std::any_of(labels.operands.begin(), labels.operands.end(), [&](const std::vector<int>& operand) {
+          return std::find(operand.begin(), operand.end(), label) != operand.end();
+        });
     if (!is_known) subscripts.refuse("have '" + letter + "' in the result but in no operand");
   }
   const bool has_ellipsis = std::find(labels.result.begin(), labels.result.end(), kEllipsis) != labels.result.end();
@@ -106,20 +125,19 @@ void check_result(const Subscripts& subscripts, const EinsumLabels& labels, std:
 
 }  // namespace
 
-EinsumLabels einsum_labels(std::string_view subscripts, const Shape& a, const Shape& b, const Location& location) {
+EinsumLabels einsum_labels(std::string_view subscripts, std::span<const Shape> shapes, const Location& location) {
   const Subscripts parser(subscripts, location);
   const std::size_t arrow = subscripts.find("->");
-  const std::string_view operands = subscripts.substr(0, arrow);
-  const std::size_t comma = operands.find(',');
-  if (comma == std::string_view::npos || operands.find(',', comma + 1) != std::string_view::npos) {
-    parser.refuse("are not those of two arrays, as \"ij,jk->ik\"");
-  }
-  EinsumLabels labels{parser.labels_of(operands.substr(0, comma)), parser.labels_of(operands.substr(comma + 1)), {}};
-  labels.result = arrow == std::string_view::npos ? implicit_result(labels.left, labels.right)
+  const std::vector<std::string_view> parts = parts_of(subscripts.substr(0, arrow));
+  if (parts.size() != shapes.size()) parser.refuse("are not those of " + of_arrays_text(shapes.size()));
+  EinsumLabels labels;
+  for (const std::string_view part : parts) labels.operands.push_back(parser.labels_of(part));
+  labels.result = arrow == std::string_view::npos ? implicit_result(labels.operands)
                                                   : parser.labels_of(subscripts.substr(arrow + 2));
-  const std::size_t left_axes = fit_to_shape(labels.left, a, 0, location);
-  const std::size_t right_axes = fit_to_shape(labels.right, b, 1, location);
-  const std::size_t ellipsis_axes = std::max(left_axes, right_axes);
+  std::size_t ellipsis_axes = 0;
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    ellipsis_axes = std::max(ellipsis_axes, fit_to_shape(labels.operands[i], shapes[i], static_cast<int>(i), location));
+  }
   check_result(parser, labels, ellipsis_axes);
   expand_ellipsis(labels.result, ellipsis_axes);
   return labels;

@@ -40,4 +40,12 @@ Gather repeat_plan(const Shape& shape, std::size_t axis, std::int64_t count);
 /// many elements as `shape`.
 Shape reshaped(const Shape& shape, const Shape& wanted, const Location& location);
 
+/// The same elements in C order under a shape that holds as many.
+template <class Array>
+Array under_shape(const Array& x, Shape shape) {
+  Gather plan{std::move(shape), std::vector<std::size_t>(x.size())};
+  for (std::size_t i = 0; i < plan.source.size(); ++i) plan.source[i] = i;
+  return x.gather(plan);
+}
+
 }  // namespace wirefold

@@ -1,39 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wirefold/dsl/reduce.h"
 
-#include <algorithm>
-
-#include "wirefold/dsl/gather.h"
-#include "wirefold/dsl/quotient.h"
-#include "wirefold/dsl/trace.h"
+#include "wirefold/dsl/map_elements.h"
+#include "wirefold/dsl/reduction_plan.h"
 
 namespace wirefold {
 namespace {
-
-// What is reduced to each element: `source` lists the places of `group_size` operands for each element of `shape`.
-struct Reduction {
-  Shape shape;
-  std::size_t group_size = 1;
-  std::vector<std::size_t> source;
-};
-
-Reduction reduction_plan(const char* function, const Shape& shape, const Axes& axes, bool keepdims,
-                         const Location& location) {
-  const std::vector<std::size_t> reduced = axes.resolved(function, shape, location);
-  Reduction plan;
-  std::vector<std::size_t> order;
-  std::vector<std::size_t> last;
-  for (std::size_t axis = 0; axis < shape.rank(); ++axis) {
-    const bool is_reduced = std::find(reduced.begin(), reduced.end(), axis) != reduced.end();
-    (is_reduced ? last : order).push_back(axis);
-    if (is_reduced) plan.group_size *= static_cast<std::size_t>(shape[axis]);
-    if (!is_reduced) plan.shape.push_back(shape[axis]);
-    if (is_reduced && keepdims) plan.shape.push_back(1);
-  }
-  order.insert(order.end(), last.begin(), last.end());
-  plan.source = transpose_plan(shape, order).source;
-  return plan;
-}
 
 // `combine(operands)` is the result of a group; a group of one is its element.
 template <class Combine>
@@ -66,30 +38,98 @@ NumericArray reduced(const char* function, const NumericArray& x, const Axes& ax
   return {plan.shape, std::move(results), {}};
 }
 
+FixedVariableArray total(const char* function, const FixedVariableArray& x, const Axes& axes, bool keepdims,
+                         const Location& location) {
+  return reduced(function, x, axes, keepdims, location,
+                 [&](Builder& builder, std::span<const Use> group) { return builder.sum(group, location); });
+}
+NumericArray total(const char* function, const NumericArray& x, const Axes& axes, bool keepdims,
+                   const Location& location) {
+  return reduced(function, x, axes, keepdims, location, [](const Dyadic& a, const Dyadic& b) { return a + b; });
+}
+
+FixedVariableArray largest(const char* function, const FixedVariableArray& x, const Axes& axes, bool keepdims,
+                           const Location& location) {
+  return reduced(function, x, axes, keepdims, location,
+                 [&](Builder& builder, std::span<const Use> group) { return builder.maximum(group, location); });
+}
+NumericArray largest(const char* function, const NumericArray& x, const Axes& axes, bool keepdims,
+                     const Location& location) {
+  return reduced(function, x, axes, keepdims, location, [](const Dyadic& a, const Dyadic& b) { return a < b ? b : a; });
+}
+
+FixedVariableArray smallest(const char* function, const FixedVariableArray& x, const Axes& axes, bool keepdims,
+                            const Location& location) {
+  return reduced(function, x, axes, keepdims, location,
+                 [&](Builder& builder, std::span<const Use> group) { return builder.minimum(group, location); });
+}
+NumericArray smallest(const char* function, const NumericArray& x, const Axes& axes, bool keepdims,
+                      const Location& location) {
+  return reduced(function, x, axes, keepdims, location, [](const Dyadic& a, const Dyadic& b) { return b < a ? b : a; });
+}
+
+template <class Array>
+Array product_of_all(const Array& x, const Axes& axes, bool keepdims, const Location& location) {
+  check_operand("prod", x, location);
+  const Reduction plan = reduction_plan("prod", x.shape(), axes, keepdims, location);
+  const Array product =
+      combined_rows(operand_rows(x, plan), [&](const Array& a, const Array& b) { return multiplied(a, b, location); });
+  return under_shape(product, plan.shape);
+}
+
+template <class Array>
+Array mean_of(const Array& x, const Axes& axes, bool keepdims, const Location& location) {
+  const Array sums = total("mean", x, axes, keepdims, location);
+  return sums / NumericOperand(static_cast<std::int64_t>(x.size() / sums.size()), location);
+}
+
 }  // namespace
 
 FixedVariableArray sum(const FixedVariableArray& x, const Axes& axes, bool keepdims, const Location& location) {
-  return reduced("sum", x, axes, keepdims, location,
-                 [&](Builder& builder, std::span<const Use> group) { return builder.sum(group, location); });
+  return total("sum", x, axes, keepdims, location);
 }
 NumericArray sum(const NumericArray& x, const Axes& axes, bool keepdims, const Location& location) {
-  return reduced("sum", x, axes, keepdims, location, [](const Dyadic& a, const Dyadic& b) { return a + b; });
+  return total("sum", x, axes, keepdims, location);
+}
+
+FixedVariableArray prod(const FixedVariableArray& x, const Axes& axes, bool keepdims, const Location& location) {
+  return product_of_all(x, axes, keepdims, location);
+}
+NumericArray prod(const NumericArray& x, const Axes& axes, bool keepdims, const Location& location) {
+  return product_of_all(x, axes, keepdims, location);
 }
 
 FixedVariableArray amax(const FixedVariableArray& x, const Axes& axes, bool keepdims, const Location& location) {
-  return reduced("amax", x, axes, keepdims, location,
-                 [&](Builder& builder, std::span<const Use> group) { return builder.maximum(group, location); });
+  return largest("amax", x, axes, keepdims, location);
 }
 NumericArray amax(const NumericArray& x, const Axes& axes, bool keepdims, const Location& location) {
-  return reduced("amax", x, axes, keepdims, location, [](const Dyadic& a, const Dyadic& b) { return a < b ? b : a; });
+  return largest("amax", x, axes, keepdims, location);
+}
+FixedVariableArray max(const FixedVariableArray& x, const Axes& axes, bool keepdims, const Location& location) {
+  return largest("max", x, axes, keepdims, location);
+}
+NumericArray max(const NumericArray& x, const Axes& axes, bool keepdims, const Location& location) {
+  return largest("max", x, axes, keepdims, location);
 }
 
 FixedVariableArray amin(const FixedVariableArray& x, const Axes& axes, bool keepdims, const Location& location) {
-  return reduced("amin", x, axes, keepdims, location,
-                 [&](Builder& builder, std::span<const Use> group) { return builder.minimum(group, location); });
+  return smallest("amin", x, axes, keepdims, location);
 }
 NumericArray amin(const NumericArray& x, const Axes& axes, bool keepdims, const Location& location) {
-  return reduced("amin", x, axes, keepdims, location, [](const Dyadic& a, const Dyadic& b) { return b < a ? b : a; });
+  return smallest("amin", x, axes, keepdims, location);
+}
+FixedVariableArray min(const FixedVariableArray& x, const Axes& axes, bool keepdims, const Location& location) {
+  return smallest("min", x, axes, keepdims, location);
+}
+NumericArray min(const NumericArray& x, const Axes& axes, bool keepdims, const Location& location) {
+  return smallest("min", x, axes, keepdims, location);
+}
+
+FixedVariableArray mean(const FixedVariableArray& x, const Axes& axes, bool keepdims, const Location& location) {
+  return mean_of(x, axes, keepdims, location);
+}
+NumericArray mean(const NumericArray& x, const Axes& axes, bool keepdims, const Location& location) {
+  return mean_of(x, axes, keepdims, location);
 }
 
 }  // namespace wirefold

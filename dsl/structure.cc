@@ -13,13 +13,6 @@ namespace wirefold {
 namespace {
 
 template <class Array>
-Array under_shape(const Array& x, Shape shape) {
-  Gather plan{std::move(shape), std::vector<std::size_t>(x.size())};
-  for (std::size_t i = 0; i < plan.source.size(); ++i) plan.source[i] = i;
-  return x.gather(plan);
-}
-
-template <class Array>
 Array transposed(const Array& x, const Axes& axes, const Location& location) {
   std::vector<std::size_t> order = axes.resolved("transpose", x.shape(), location);
   if (!axes.are_given()) {

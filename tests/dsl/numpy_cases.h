@@ -8,7 +8,7 @@
 
 namespace wirefold {
 
-/// What numpy gives for an expression of the arrays x, m, n, v, s (tests/dsl/numpy_test.cc).
+/// What numpy gives for an expression of the arrays x, m, n, v, s (tests/dsl/numpy_testing.h).
 struct NumpyCase {
   const char* expression;
   Shape shape;
@@ -16,5 +16,9 @@ struct NumpyCase {
 };
 
 const std::vector<NumpyCase>& numpy_cases();
+const std::vector<NumpyCase>& numpy_cases_reduce();
+const std::vector<NumpyCase>& numpy_cases_elementwise();
+const std::vector<NumpyCase>& numpy_cases_rearrange();
+const std::vector<NumpyCase>& numpy_cases_contract();
 
 }  // namespace wirefold

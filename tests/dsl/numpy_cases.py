@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Writes numpy_cases.cc: what numpy says about the expressions that the tests of the DSL compare with.
+"""Writes numpy_cases*.cc: what numpy says about the expressions that the tests of the DSL compare with.
 
 Run it by hand when an expression is added, then clang-format; the tests need no Python.
 """
@@ -14,7 +14,9 @@ n = np.arange(20).reshape(4, 5) % 7 - 3
 v = np.array([3, -1, 4, -1])
 s = np.array(6)
 
-EXPRESSIONS = """
+# One file of cases a group.
+GROUPS = {}
+GROUPS["numpy_cases"] = """
 x[0]
 x[-1]
 x[1, 2, 3]
@@ -146,7 +148,160 @@ np.einsum(',ij->ij', s, m)
 np.einsum(',->', s, s)
 np.einsum('bij,bjk->bik', x, x.transpose(0, 2, 1))
 np.einsum('ij , jk -> ik', m, n)
-""".strip().splitlines()
+"""
+GROUPS["numpy_cases_reduce"] = """
+np.prod(v)
+np.prod(m, axis=1)
+np.prod(x, axis=(0, 1))
+np.prod(x, axis=1, keepdims=True)
+np.prod(n[:, :3], axis=0)
+np.prod(s)
+np.max(x, axis=1)
+np.max(n)
+np.min(x, axis=(0, 2), keepdims=True)
+np.min(n, axis=0)
+np.mean(x, axis=-1) * 4
+np.mean(x[:, :2], axis=(0, 1)) * 4
+np.mean(v, keepdims=True) * 4
+np.floor(np.mean(x, axis=1) * 16)
+np.floor(np.mean(x, axis=(0, 1), keepdims=True) * 16)
+np.average(m, axis=1, weights=[1, 2, 4, 1]) * 8
+np.floor(np.average(x, weights=np.arange(24).reshape(2, 3, 4) // 7 % 2 + 1, axis=0) * 4)
+np.floor(np.average(m, axis=0, weights=[1, -2, 4]) * 4)
+np.average(m, weights=(np.arange(12).reshape(3, 4) < 8) + 0, keepdims=True) * 8
+np.cumsum(x)
+np.cumsum(x, axis=0)
+np.cumsum(x, axis=1)
+np.cumsum(x, axis=-1)
+np.cumsum(n, axis=1)
+np.cumsum(s)
+np.cumsum(v)
+"""
+GROUPS["numpy_cases_elementwise"] = """
+np.clip(x, -3, 5)
+np.clip(x, v, v + 4)
+np.clip(x, 5, -3)
+np.clip(m, -v, s)
+np.square(x)
+np.power(x, 0)
+np.power(x, 1)
+np.power(x, 2)
+np.power(m, 3)
+np.power(v, 5)
+np.power(v, 6)
+np.power(v, 7)
+np.power(s, 4)
+np.floor(x / 4)
+np.ceil(x / 4)
+np.round(x / 4)
+np.trunc(x / 4)
+np.floor(x / 3)
+np.ceil(x / 3)
+np.round(x / 6)
+np.trunc(x / 3)
+np.floor(x)
+np.round(-x / 2)
+np.ceil(-x / 8)
+np.left_shift(m, 2)
+np.ldexp(m * 4, -2)
+x / 4 * 4
+np.abs(m - n[:3, :4])
+"""
+GROUPS["numpy_cases_rearrange"] = """
+np.ravel(x)
+np.ravel(s)
+np.moveaxis(x, 0, -1)
+np.moveaxis(x, 2, 0)
+np.moveaxis(x, -1, -2)
+np.swapaxes(x, 0, 2)
+np.swapaxes(x, -1, 1)
+np.flip(x)
+np.flip(x, axis=1)
+np.flip(x, axis=(0, -1))
+np.flip(s)
+np.roll(x, 5)
+np.roll(x, -7)
+np.roll(x, 1, axis=0)
+np.roll(x, 102, axis=2)
+np.roll(x, -1, axis=-2)
+np.expand_dims(x, 1)
+np.expand_dims(x, (0, -1))
+np.expand_dims(s, 0)
+np.squeeze(x[:1, :, 2:3])
+np.squeeze(x[:1, :, 2:3], axis=0)
+np.squeeze(x[:1, :, 2:3], axis=(-1, 0))
+np.squeeze(x)
+np.broadcast_to(v, (2, 3, 4))
+np.broadcast_to(m[:, :1], (2, 3, 2))
+np.broadcast_to(s, (2, 2))
+np.tile(v, 3)
+np.tile(m, (2, 1, 2))
+np.tile(x, 2)
+np.tile(s, (2, 2))
+np.take(x, [5, -1, 0])
+np.take(x, [[3, 0], [1, -4]], axis=2)
+np.take(x, 1, axis=1)
+np.take(v, [1, 1, 1, 2, 0], axis=0)
+np.split(x, 3, axis=1)[1]
+np.split(v, 2)[1]
+np.split(x, [1, 3], axis=-1)[0]
+np.split(x, [1, 3], axis=-1)[1]
+np.split(x, [1, 3], axis=-1)[2]
+np.pad(m, 2)
+np.pad(m, ((1, 0), (0, 2)), constant_values=7)
+np.pad(x, ((0, 1), (3, 2), (5, 9)), 'edge')
+np.pad(x, ((0, 1), (3, 2), (5, 9)), 'reflect')
+np.pad(x, ((2, 1), (3, 2), (5, 9)), 'symmetric')
+np.pad(x, ((2, 1), (3, 2), (5, 9)), 'wrap')
+np.pad(x[:, :1, :2], ((0, 0), (2, 3), (4, 5)), 'reflect')
+np.pad(v, (1, 2), 'edge')
+m[np.array([[1, 0, 1, 0], [0, 0, 1, 1], [0, 1, 0, 0]], bool)]
+x[np.array([[1, 0, 1], [0, 1, 1]], bool)]
+x[np.array([0, 1], bool)]
+np.extract([[1, 0, 1, 0], [0, 0, 1, 1], [0, 1, 0, 0]], m)
+np.compress([0, 1, 1], x, axis=1)
+np.compress([0, 1], x, axis=-1)
+np.compress([1, 0, 0, 0, 1], m)
+"""
+GROUPS["numpy_cases_contract"] = """
+np.inner(v, v)
+np.inner(x, v)
+np.inner(x, m)
+np.inner(s, m)
+np.inner(m, m)
+np.outer(v, v)
+np.outer(m, s)
+np.outer(v, n[0])
+np.tensordot(x, m, 2)
+np.tensordot(m, n, 1)
+np.tensordot(v, v, 0)
+np.tensordot(x, x, axes=((0, 2), (0, 2)))
+np.tensordot(x, n, axes=(2, 0))
+np.tensordot(x, m, axes=((-1, 1), (1, 0)))
+np.einsum('ii', n[:, :4])
+np.einsum('ii->i', n[:, :4])
+np.einsum('ijk->ki', x)
+np.einsum('ijk->kij', x)
+np.einsum('...j->...', x)
+np.einsum('ji', m)
+np.einsum('iji->j', x[:, :, :2])
+np.einsum('->', s)
+np.einsum('ij,jk,k->i', m, n, n[0])
+np.einsum('ij,jk,k', m, n, n[0])
+np.einsum('i,j,k->ijk', v, v, v[:2])
+np.einsum('ij,kj,k->i', m, m, v[:3])
+np.einsum('...i,ij,...i->...j', x, n, m)
+np.einsum('i,i,i,i', v, v, v, v)
+np.einsum('...,...,...', x, v, s)
+np.einsum('ab,bc,cd,de->ae', m, n, n.T, n)
+np.convolve(v, n[1])
+np.convolve(n[1], v, 'same')
+np.convolve(v, n[1], 'same')
+np.convolve(v, n[0, :3], 'same')
+np.convolve(n[1], v[:3], 'valid')
+np.convolve(v, n[1], 'valid')
+np.convolve(v, v[:1], 'full')
+"""
 
 HEAD = """// SPDX-License-Identifier: Apache-2.0
 // Written by numpy_cases.py.
@@ -154,17 +309,9 @@ HEAD = """// SPDX-License-Identifier: Apache-2.0
 
 namespace wirefold {
 
-const std::vector<NumpyCase>& numpy_cases() {
+const std::vector<NumpyCase>& %s() {
   static const std::vector<NumpyCase> cases = {
 """
-
-
-def case(expression):
-    result = np.asarray(eval(expression))
-    shape = ", ".join(map(str, result.shape))
-    values = ", ".join(map(str, result.ravel()))
-    return f'      {{"{expression}", {{{shape}}}, {{{values}}}}},\n'
-
 
 TAIL = """  };
   return cases;
@@ -172,5 +319,17 @@ TAIL = """  };
 
 }  // namespace wirefold
 """
-text = HEAD + "".join(map(case, EXPRESSIONS)) + TAIL
-pathlib.Path(__file__).with_suffix(".cc").write_text(text)
+
+
+def case(expression):
+    result = np.asarray(eval(expression))
+    integers = np.round(result).astype(np.int64)
+    assert (np.abs(result - integers) < 1e-9).all(), expression  # means of numpy are doubles
+    shape = ", ".join(map(str, integers.shape))
+    values = ", ".join(map(str, integers.ravel()))
+    return f'      {{"{expression}", {{{shape}}}, {{{values}}}}},\n'
+
+
+for name, expressions in GROUPS.items():
+    text = HEAD % name + "".join(map(case, expressions.strip().splitlines())) + TAIL
+    pathlib.Path(__file__).with_name(name + ".cc").write_text(text)
