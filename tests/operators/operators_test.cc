@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every operator in every form that a program takes: the interpreter, files, each pass of the optimizer, and the RTL,
+// combinational and pipelined, in Verilator and Icarus. All of them must give what the function gives on numbers.
+//
+// A simulator takes seconds to build a program, so operators share programs; each has an output of its own name, which
+// a mismatch shows.
+#include <algorithm>
+
+#include "tests/catch.h"
+#include "tests/operators/operator_case.h"
+#include "wirefold/driver/mismatch.h"
+#include "wirefold/driver/random_samples.h"
+#include "wirefold/driver/verilog_model.h"
+#include "wirefold/dsl/comb_trace.h"
+#include "wirefold/dsl/structure.h"
+#include "wirefold/ir/text.h"
+#include "wirefold/ir/verifier.h"
+#include "wirefold/optimizer/optimize.h"
+#include "wirefold/optimizer/passes/pass.h"
+#include "wirefold/sim/interpreter.h"
+
+namespace wirefold::operators {
+namespace {
+
+constexpr std::size_t kSamples = 48;
+constexpr std::uint64_t kSeed = 11;
+
+// Operators side by side in one program, with samples and what they give on numbers.
+class Design {
+ public:
+  explicit Design(std::vector<OperatorCase> cases) : cases_(std::move(cases)), logic_(trace()) {
+    samples_ = random_samples(logic_, kSamples, kSeed);
+    std::size_t next = 0;
+    for (const OperatorCase& one : cases_) {
+      std::vector<NumericArray> results;
+      for (std::size_t i = 0; i < kSamples; ++i) {
+        std::vector<NumericArray> inputs;
+        for (std::size_t j = 0; j < one.inputs.size(); ++j) inputs.push_back(samples_[next + j](static_cast<int>(i)));
+        results.push_back(one.on_numbers(inputs));
+      }
+      next += one.inputs.size();
+      expected_.push_back(stack(results, 0));
+    }
+  }
+
+  const CombLogic& logic() const { return logic_; }
+  const std::vector<NumericArray>& samples() const { return samples_; }
+  const std::vector<OperatorCase>& cases() const { return cases_; }
+
+  /// The operators whose outputs differ from the numbers, with the first difference of each; empty if there is none.
+  std::string differences(const std::vector<NumericArray>& outputs) const {
+    std::string text;
+    for (std::size_t i = 0; i < cases_.size(); ++i) {
+      const std::string mismatch = first_mismatch(outputs[i], expected_[i]);
+      if (!mismatch.empty()) text += "\n  " + cases_[i].name + ": " + mismatch;
+    }
+    return text;
+  }
+
+  std::vector<NumericArray> interpreted(const CombLogic& logic) const {
+    Interpreter interpreter(logic);
+    std::vector<std::vector<Dyadic>> numbers(logic.outputs().size());
+    for (std::size_t i = 0; i < kSamples; ++i) {
+      std::vector<Dyadic> sample;
+      for (const NumericArray& input : samples_) {
+        const NumericArray part = input(static_cast<int>(i));
+        sample.insert(sample.end(), part.numbers().begin(), part.numbers().end());
+      }
+      std::span<const Dyadic> results = interpreter.run(sample);
+      for (std::size_t j = 0; j < numbers.size(); ++j) {
+        const std::size_t size = logic.outputs()[j].elements.size();
+        numbers[j].insert(numbers[j].end(), results.begin(), results.begin() + static_cast<std::ptrdiff_t>(size));
+        results = results.subspan(size);
+      }
+    }
+    std::vector<NumericArray> outputs;
+    for (std::size_t j = 0; j < numbers.size(); ++j) {
+      Shape shape{kSamples};
+      for (const auto extent : logic.outputs()[j].shape) shape.push_back(extent);
+      outputs.push_back(NumericArray::from_numbers(shape, std::move(numbers[j])));
+    }
+    return outputs;
+  }
+
+ private:
+  CombLogic trace() const {
+    std::vector<NamedArray> inputs;
+    std::vector<NamedArray> outputs;
+    for (const OperatorCase& one : cases_) {
+      std::vector<FixedVariableArray> arrays;
+      for (const OperatorInput& input : one.inputs) {
+        arrays.push_back(FixedVariableArrayInput(input.shape, input.format));
+        inputs.emplace_back("x_" + one.name + std::to_string(arrays.size()), arrays.back());
+      }
+      outputs.emplace_back("y_" + one.name, one.on_variables(arrays));
+    }
+    return comb_trace(inputs, outputs, {.name = "operators"});
+  }
+
+  std::vector<OperatorCase> cases_;
+  CombLogic logic_;
+  std::vector<NumericArray> samples_;
+  std::vector<NumericArray> expected_;
+};
+
+const Design& all_operators() {
+  static const Design design(all_cases());
+  return design;
+}
+
+TEST_CASE("every operator computes in the interpreter what it does on numbers") {
+  const Design& design = all_operators();
+  verify(design.logic());
+  CHECK(design.differences(design.interpreted(design.logic())) == "");
+}
+
+TEST_CASE("every operator is the same program when it was printed and read back") {
+  const CombLogic& logic = all_operators().logic();
+  CHECK(parse(print(logic)) == logic);
+}
+
+TEST_CASE("every operator computes the same after each pass of the optimizer") {
+  const Design& design = all_operators();
+  CombLogic logic = design.logic();
+  for (const PassInfo& pass : optimization_pipeline()) {
+    INFO("after " << pass.name);
+    pass.run(logic, {});
+    CHECK(violations(logic) == std::vector<std::string>{});
+    CHECK(design.differences(design.interpreted(logic)) == "");
+    CHECK(parse(print(logic)) == logic);
+  }
+  CHECK(is_lowered(logic));
+}
+
+// The operators in parts of about equal size, one program each.
+std::vector<OperatorCase> part(std::size_t index, std::size_t count) {
+  const std::vector<OperatorCase> cases = all_cases();
+  return {cases.begin() + static_cast<std::ptrdiff_t>(cases.size() * index / count),
+          cases.begin() + static_cast<std::ptrdiff_t>(cases.size() * (index + 1) / count)};
+}
+
+// What is wrong with the RTL of the operators in one simulator. Where the tools fail, the operators are halved until
+// one is found whose RTL they do not take.
+std::string rtl_problem(const std::vector<OperatorCase>& cases, const VerilogModelOptions& options) {
+  const Design design(cases);
+  try {
+    return design.differences(VerilogModel(design.logic(), options).predict_all(design.samples()));
+  } catch (const std::exception& error) {
+    if (cases.size() == 1) return "\n  " + cases[0].name + ": " + error.what();
+  }
+  const auto middle = cases.begin() + static_cast<std::ptrdiff_t>(cases.size() / 2);
+  const std::string first = rtl_problem({cases.begin(), middle}, options);
+  return first.empty() ? rtl_problem({middle, cases.end()}, options) : first;
+}
+
+constexpr std::size_t kParts = 4;
+
+TEST_CASE("every operator is bit-exact as combinational RTL") {
+  const std::size_t index = GENERATE(Catch::Generators::range(std::size_t{0}, kParts));
+  for (const Simulator simulator : {Simulator::verilator, Simulator::icarus}) {
+    CHECK(rtl_problem(part(index, kParts), {.name = "operators", .simulator = simulator}) == "");
+  }
+}
+
+TEST_CASE("every operator is bit-exact as pipelined RTL") {
+  const std::size_t index = GENERATE(Catch::Generators::range(std::size_t{0}, kParts));
+  for (const Simulator simulator : {Simulator::verilator, Simulator::icarus}) {
+    CHECK(rtl_problem(part(index, kParts), {.name = "operators", .stages = 4, .simulator = simulator}) == "");
+  }
+}
+
+}  // namespace
+}  // namespace wirefold::operators
