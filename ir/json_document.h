@@ -52,6 +52,7 @@ class JsonValue {
  public:
   [[noreturn]] void refuse(std::string_view problem) const;
 
+  bool is_boolean() const { return node().kind == JsonDocument::Kind::kBoolean; }
   bool is_null() const { return node().kind == JsonDocument::Kind::kNull; }
   bool is_list() const { return node().kind == JsonDocument::Kind::kList; }
   bool is_object() const { return node().kind == JsonDocument::Kind::kObject; }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <limits>
+#include <memory>
 
 #include "wirefold/ir/builder.h"
 #include "wirefold/ir/error.h"
@@ -72,6 +74,7 @@ class Reader {
   CombLogic run(const JsonValue& root) {
     builder_.set_name(name_of(root.at("name")));
     read_locations(root.at("locations"));
+    read_tables(root.at("tables"));
     const JsonValue operations = root.at("operations");
     read_input_heads(root.at("inputs"), operations);
     for (std::size_t i = 0; i < operations.size(); ++i) read_operation(operations[i]);
@@ -90,6 +93,31 @@ class Reader {
       files_.push_back(name_of(list[i][0]));
       lines_.push_back(static_cast<int>(list[i][1].integer(1, std::numeric_limits<int>::max())));
     }
+  }
+
+  void read_tables(const JsonValue& list) {
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      list[i].expect_keys({"index", "exponent", "entries"});
+      const JsonValue index = list[i].at("index");
+      const Format format = format_of(index);
+      if (format.width() > Table::kMaxIndexBits) {
+        index.refuse("a table for an index of " + std::to_string(format.width()) + " bits");
+      }
+      const int exponent = bits_of(list[i].at("exponent"));
+      const JsonValue entries = list[i].at("entries");
+      entries.expect_size(std::size_t{1} << std::max(format.width(), 0));
+      std::vector<Dyadic> values;
+      for (std::size_t entry = 0; entry < entries.size(); ++entry) {
+        values.emplace_back(entries[entry].exact_integer(), exponent);
+      }
+      tables_.push_back(std::make_shared<const Table>(format, values));
+    }
+  }
+
+  TablePointer table_of(const JsonValue& value) const {
+    const auto index = static_cast<std::size_t>(value.integer(0, kMaxIndex));
+    if (index >= tables_.size()) value.refuse("table " + std::to_string(index) + " is not in the list");
+    return tables_[index];
   }
 
   // The elements follow as operations, so that their number is known only then.
@@ -212,11 +240,22 @@ class Reader {
         operation.expect_keys({"op", "operands", "constant", "intervals", "at"});
         builder_.less_than(operands[0], dyadic_of(operation.at("constant")), location);
         return;
+      case Opcode::kEqual:
+        operation.expect_keys({"op", "operands", "constant", "intervals", "at"});
+        builder_.equal(operands[0], dyadic_of(operation.at("constant")), location);
+        return;
+      case Opcode::kLookup:
+        operation.expect_keys({"op", "operands", "table", "intervals", "at"});
+        builder_.lookup(operands[0], table_of(operation.at("table")), location);
+        return;
       case Opcode::kSum:
       case Opcode::kMultiply:
       case Opcode::kMaximum:
       case Opcode::kMinimum:
       case Opcode::kSelect:
+      case Opcode::kAnd:
+      case Opcode::kOr:
+      case Opcode::kXor:
         operation.expect_keys({"op", "operands", "intervals", "at"});
         return append_plain(operation, opcode, operands, location);
     }
@@ -233,6 +272,8 @@ class Reader {
       builder_.maximum(operands, location);
     } else if (opcode == Opcode::kMinimum) {
       builder_.minimum(operands, location);
+    } else if (opcode != Opcode::kSelect) {
+      builder_.bitwise(opcode, operands, location);
     } else {
       if (operands[0].negate || !Interval{0, 1, 0}.contains(builder_.graph().interval(operands[0]))) {
         operation.refuse("a select by %" + std::to_string(operands[0].value) + ", which is not a bit");
@@ -304,6 +345,7 @@ class Reader {
   Builder builder_;
   std::vector<std::string> files_;
   std::vector<int> lines_;
+  std::vector<TablePointer> tables_;
   std::vector<NamedTensor> inputs_;
   std::size_t next_input_ = 0;
   std::size_t room_ = 0;  // elements of the input that was begun last which are still to come
@@ -337,7 +379,7 @@ StoredProgram parse_json(std::string_view text) {
     version.refuse("version " + std::to_string(version.integer(0, kMaxIndex)) + "; this wirefold reads version 1");
   }
   root.expect_keys(
-      {"schema", "version", "name", "locations", "inputs", "operations", "tensors", "outputs", "schedule"});
+      {"schema", "version", "name", "locations", "inputs", "tables", "operations", "tensors", "outputs", "schedule"});
   StoredProgram program{Reader().run(root), std::nullopt};
   const auto schedule = root.find("schedule");
   if (schedule) program.schedule = schedule_of(*schedule, program.logic);

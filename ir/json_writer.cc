@@ -87,6 +87,11 @@ std::string rows_text(const Matrix& matrix) {
   return text + "]";
 }
 
+std::string text_of(const TablePointer& table) {
+  return "{\"index\": " + text_of(table->index()) + ", \"exponent\": " + std::to_string(table->exponent()) +
+         ", \"entries\": " + list(table->entries(), [](const Integer& entry) { return text_of(entry); }) + "}";
+}
+
 std::string fields(const Quantizer& quantizer) {
   return "\"format\": " + text_of(quantizer.format) + ", \"rounding\": \"" +
          std::string(to_string(quantizer.rounding)) + "\", \"overflow\": \"" +
@@ -100,6 +105,7 @@ std::string fields(const CombLogic& logic, const Operation& operation) {
       return ", \"format\": " + text_of(logic.input_format(operation));
     case Opcode::kConstant:
     case Opcode::kLessThan:
+    case Opcode::kEqual:
       return ", \"constant\": " + text_of(logic.constant(operation));
     case Opcode::kLinear:
       return ", \"matrix\": " + rows_text(logic.matrix(operation));
@@ -107,11 +113,16 @@ std::string fields(const CombLogic& logic, const Operation& operation) {
       return ", " + fields(logic.quantizer(operation));
     case Opcode::kRelu:
       return logic.relu_format(operation) == nullptr ? "" : ", \"format\": " + text_of(*logic.relu_format(operation));
+    case Opcode::kLookup:
+      return ", \"table\": " + std::to_string(operation.attribute);
     case Opcode::kSum:
     case Opcode::kMultiply:
     case Opcode::kMaximum:
     case Opcode::kMinimum:
     case Opcode::kSelect:
+    case Opcode::kAnd:
+    case Opcode::kOr:
+    case Opcode::kXor:
       return "";
   }
   return "";
@@ -176,6 +187,7 @@ std::string print_json(const CombLogic& logic, const Schedule* schedule) {
   text += "\"locations\": " + locations.text() + ",\n";
   text +=
       "\"inputs\": " + list(logic.inputs(), [](const NamedTensor& input) { return head_text(input) + "}"; }) + ",\n";
+  text += "\"tables\": " + list(logic.tables(), [](const TablePointer& table) { return text_of(table); }) + ",\n";
   text += "\"operations\": [";
   const char* separator = "\n";
   for (const Operation& operation : logic.operations()) {

@@ -18,7 +18,7 @@ std::string refusal(std::string_view text) {
 std::string document(const std::string& inputs, const std::string& operations, const std::string& rest) {
   return "{\"schema\": \"wirefold program\", \"version\": 1, \"name\": \"m\", \"locations\": [[\"a.cc\", 1]], "
          "\"inputs\": " +
-         inputs + ", \"operations\": " + operations + rest + "}";
+         inputs + ", \"tables\": [], \"operations\": " + operations + rest + "}";
 }
 
 const std::string kInputs = R"([{"name": "x", "shape": [2]}])";
@@ -141,6 +141,8 @@ TEST_CASE("malformed fields of a JSON program are refused") {
   CHECK(refusal_of("{\"op\": \"constant\", \"constant\": \"" + std::string(30000, '9') + "\"}") ==
         "parse_json: operations[2].constant: '" + std::string(40, '9') + "' is not an integer that a program may hold");
   CHECK(refusal_of("{\"op\": \"constant\", \"constant\": " + std::string(30000, '9') + "}") != "no IoError");
+  CHECK(refusal_of(R"({"op": "lookup", "operands": [0], "table": 0})") ==
+        "parse_json: operations[2].table: table 0 is not in the list");
   CHECK(refusal_of(R"({"op": "linear", "operands": [0, 1], "matrix": [[1]]})") ==
         "parse_json: operations[2].matrix: a list of 1 where 2 are expected");
   CHECK(refusal_of(R"({"op": "linear", "operands": [0, 1], "matrix": [[1], [1, 2]]})") ==
@@ -158,6 +160,20 @@ TEST_CASE("malformed fields of a JSON program are refused") {
         "parse_json: operations[2].divisor: a divisor is odd and positive");
   CHECK(quantize(R"("format": [1, 1, 1], "rounding": "TRN", "overflow": "WRAP", "divisor": 1)") ==
         "parse_json: operations[2].format[0]: expected true or false");
+}
+
+TEST_CASE("malformed tables of a JSON program are refused") {
+  const auto table = [](const std::string& members) {
+    return refusal(
+        "{\"schema\": \"wirefold program\", \"version\": 1, \"name\": \"m\", \"locations\": [], \"tables\": [{" +
+        members + "}]}");
+  };
+  CHECK(table("") == "parse_json: tables[0]: 'index' is missing");
+  CHECK(table(R"("index": [true, 20, 0])") == "parse_json: tables[0].index: a table for an index of 21 bits");
+  CHECK(table(R"("index": [true, 1, 0], "exponent": 0, "entries": [1, 2])") ==
+        "parse_json: tables[0].entries: a list of 2 where 4 are expected");
+  CHECK(table(R"("index": [true, 0, 0], "exponent": 0, "entries": [1, 2.5])") ==
+        "parse_json: tables[0].entries[1]: expected an integer");
 }
 
 TEST_CASE("malformed tensors and schedules of a JSON program are refused") {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wirefold/ir/json.h"
 
+#include <memory>
+
 #include "tests/catch.h"
 #include "tests/programs/random_program.h"
 #include "wirefold/ir/builder.h"
@@ -40,15 +42,21 @@ TEST_CASE("the JSON of a program shows every field") {
   builder.relu({6}, Format{false, 2, 0});
   builder.less_than({6}, Dyadic(-1, -1));
   builder.select({9}, {6}, {7, 50, false});
+  builder.equal({6}, 3);
+  const std::vector<Dyadic> entries = {Dyadic(1, -1), Dyadic(-3), 0, Dyadic(5, -2)};
+  builder.lookup({7, -1, false}, std::make_shared<const Table>(Format{true, 1, 0}, entries));
+  const Use bits[] = {{6}, {7}, {0, -2, true}};
+  builder.bitwise(Opcode::kXor, bits);
   builder.add_named_tensor({"dense 0", Shape{2, 1}, {{4}, Use{}}});
   builder.add_output({"y", Shape{1}, {{10, -3, true}}});
   builder.add_output({"empty", Shape{0}, {}});
   const CombLogic logic = builder.finish();
-  const Schedule schedule{2, {0, 0, 0, 1, 0, 1, 1, 1, 1, 1}, true, false};
+  const Schedule schedule{2, {0, 0, 0, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1}, true, false};
   const std::string text =
       R"({"schema": "wirefold program", "version": 1, "name": "a \"quoted\\\" name",
 "locations": [["model.cc", 3], ["model.cc", 17], ["model.cc", 18]],
 "inputs": [{"name": "x", "shape": [3]}, {"name": "none", "shape": [0]}],
+"tables": [{"index": [true, 1, 0], "exponent": -2, "entries": [2, -12, 0, 5]}],
 "operations": [
 {"op": "input", "format": [true, 7, 0], "intervals": [[-128, 127, 0]], "at": 0},
 {"op": "input", "format": [false, -3, 5], "intervals": [[0, 3, -5]], "at": 0},
@@ -59,11 +67,14 @@ TEST_CASE("the JSON of a program shows every field") {
 {"op": "relu", "operands": [6], "intervals": [[0, 31, -2]]},
 {"op": "relu", "operands": [6], "format": [false, 2, 0], "intervals": [[0, 3, 0]]},
 {"op": "less_than", "operands": [6], "constant": [-1, -1], "intervals": [[0, 1, 0]]},
-{"op": "select", "operands": [9, 6, [7, 50, false]], "intervals": [[-31, "34902897112121344", -2]]}
+{"op": "select", "operands": [9, 6, [7, 50, false]], "intervals": [[-31, "34902897112121344", -2]]},
+{"op": "equal", "operands": [6], "constant": 3, "intervals": [[0, 1, 0]]},
+{"op": "lookup", "operands": [[7, -1, false]], "table": 0, "intervals": [[-12, 5, -2]]},
+{"op": "xor", "operands": [6, 7, [0, -2, true]], "intervals": [[-256, 255, -2]]}
 ],
 "tensors": [{"name": "dense 0", "shape": [2, 1], "elements": [4, null]}],
 "outputs": [{"name": "y", "shape": [1], "elements": [[10, -3, true]]}, {"name": "empty", "shape": [0], "elements": []}],
-"schedule": {"stage_count": 2, "stages": [0, 0, 0, 1, 0, 1, 1, 1, 1, 1], "input_register": true, "output_register": false}}
+"schedule": {"stage_count": 2, "stages": [0, 0, 0, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1], "input_register": true, "output_register": false}}
 )";
   CHECK(print_json(logic, &schedule) == text);
   const StoredProgram back = parse_json(text);
