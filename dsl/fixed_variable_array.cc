@@ -5,6 +5,7 @@
 
 #include "wirefold/dsl/array_shape.h"
 #include "wirefold/dsl/joined.h"
+#include "wirefold/dsl/print.h"
 #include "wirefold/dsl/quotient.h"
 #include "wirefold/dsl/trace.h"
 #include "wirefold/ir/error.h"
@@ -77,3 +78,10 @@ FixedVariableArray constant(const NumericArray& numbers, const Location& locatio
 }
 
 }  // namespace wirefold
+
+// What a debugger calls (scripts/gdb_printers.py). Here, because an archive gives a program only the objects it needs.
+extern "C" __attribute__((used)) const char* wirefold_debug_text(const void* array) {
+  static std::string text;
+  text = to_string(*static_cast<const wirefold::FixedVariableArray*>(array));
+  return text.c_str();
+}

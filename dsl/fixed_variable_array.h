@@ -8,10 +8,12 @@
 #include "wirefold/dsl/operand.h"
 #include "wirefold/dsl/operators.h"
 #include "wirefold/dsl/trace_handle.h"
+#include "wirefold/ir/format.h"
 
 namespace wirefold {
 
 class FixedVariable;
+class FormatArray;
 
 /// An array of values of hardware: what a model function computes with while it is traced.
 ///
@@ -42,6 +44,13 @@ class FixedVariableArray {
                                 const Slice& eighth = no_slice, const Location& location = Location::here()) const;
   /// The only element. ShapeError if there are more.
   FixedVariable item(const Location& location = Location::here()) const;
+
+  // What is known of each element: the smallest format that holds it, its least and largest value, and the grid that
+  // it lies on. UnsupportedError for open inputs and quotients, which have none yet.
+  FormatArray format(const Location& location = Location::here()) const;
+  NumericArray low(const Location& location = Location::here()) const;
+  NumericArray high(const Location& location = Location::here()) const;
+  NumericArray step(const Location& location = Location::here()) const;
 
   friend FixedVariableArray operator+(const FixedVariableArray& a, const SymbolicOperand& b);
   friend FixedVariableArray operator+(const FixedVariableArray& a, const NumericOperand& b);
@@ -99,6 +108,12 @@ class FixedVariable : public FixedVariableArray {
  public:
   /// ShapeError unless the array has one element.
   FixedVariable(const FixedVariableArray& array, const Location& location = Location::here());  // NOLINT
+
+  // As those of an array, of the one element.
+  Format format(const Location& location = Location::here()) const;
+  Dyadic low(const Location& location = Location::here()) const;
+  Dyadic high(const Location& location = Location::here()) const;
+  Dyadic step(const Location& location = Location::here()) const;
 };
 
 /// The numbers as an array of variables, for functions that take only those, such as `stack`.

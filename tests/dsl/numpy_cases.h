@@ -20,5 +20,6 @@ const std::vector<NumpyCase>& numpy_cases_reduce();
 const std::vector<NumpyCase>& numpy_cases_elementwise();
 const std::vector<NumpyCase>& numpy_cases_rearrange();
 const std::vector<NumpyCase>& numpy_cases_contract();
+const std::vector<NumpyCase>& numpy_cases_compare();
 
 }  // namespace wirefold

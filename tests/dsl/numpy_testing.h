@@ -36,7 +36,7 @@ inline auto numbers() {
 
 inline NumericArray expected(const std::string& expression) {
   for (const auto* group : {&numpy_cases(), &numpy_cases_reduce(), &numpy_cases_elementwise(), &numpy_cases_rearrange(),
-                            &numpy_cases_contract()}) {
+                            &numpy_cases_contract(), &numpy_cases_compare()}) {
     for (const NumpyCase& known : *group) {
       if (expression == known.expression) return NumericArray::from_values(known.shape, known.values);
     }
