@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
+#include <limits>
 #include <vector>
 
 #include "wirefold/ir/matrix.h"
@@ -15,17 +15,24 @@ struct Factors {
   Matrix second;
 };
 
-/// Spanning trees over the columns of a matrix. A column that hangs below another one is plus or minus that column plus
-/// a rest, and only the rest is made from the inputs: it may have fewer digits than the column itself. All columns are
-/// taken without their common powers of two.
+Matrix transposed(const Matrix& matrix);
+
+/// Spanning trees over the columns of a matrix. A column that hangs below another one is that column, possibly shifted
+/// or negated, plus a rest, and only the rest is made from the inputs: it may have fewer digits than the column itself.
+/// All columns are taken without their common powers of two. Trees over rows are those of the transposed matrix.
 ///
-/// Source: the numerical differences of H_cmvm (Aksoy et al. 2012) and the first stage of da4ml (2025).
+/// Source: the numerical differences of H_cmvm (Aksoy et al. 2012) and the first stage of da4ml (2025); shifts and
+///         signs of the branches are ours.
 class ColumnTree {
  public:
-  explicit ColumnTree(const Matrix& matrix);
+  static constexpr std::uint32_t kUnbounded = std::numeric_limits<std::uint32_t>::max();
 
-  /// Grows the minimum spanning tree whose branches have at most `levels` columns.
-  void grow(std::uint32_t levels);
+  /// Branches may shift a column by up to `most_shift` either way.
+  explicit ColumnTree(const Matrix& matrix, int most_shift = 0);
+
+  /// Grows the minimum spanning tree whose branches have at most `levels` columns, where neither a column with others
+  /// below it nor a rest has more than `most_digits`.
+  void grow(std::uint32_t levels, std::uint32_t most_digits = kUnbounded);
 
   /// The digits of all columns.
   std::uint64_t column_digits() const;
@@ -37,28 +44,31 @@ class ColumnTree {
   Factors factors() const;
 
  private:
-  // The lesser of the digits of the difference and of the sum of two columns.
+  // a = 2^shift * b, negated if `negate`, plus a rest of so many digits, for columns a > b. Where the shift is negative
+  // it is a * 2^-shift that is b plus a rest.
   struct Distance {
     std::uint32_t digits = 0;
-    bool is_sum = false;
+    std::int32_t shift = 0;
+    bool negate = false;
   };
-  // A column = parent, negated if `negate`, plus a rest. The parent counts as a digit.
   struct Branch {
     std::uint32_t parent = kNone;
-    bool negate = false;
-    std::uint32_t digits = 0;
+    Distance rest;             // of the column to its parent; without one, of the column itself
+    std::uint32_t digits = 0;  // the parent counts as one
     std::uint32_t level = 1;
   };
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
 
-  Distance distance(std::size_t a, std::size_t b) const;
-  std::vector<Integer> rest(std::size_t column) const;
+  Distance distance(std::size_t a, std::size_t b, int most_shift) const;
+  Distance distance_between(std::size_t column, std::size_t parent) const;
+  std::uint32_t rest_digits(std::size_t a, std::size_t b, const Distance& rest, std::uint32_t limit) const;
 
   std::size_t rows_ = 0;
-  std::vector<std::vector<Integer>> columns_;  // without their powers of two
+  std::vector<std::vector<Integer>> columns_;      // without their powers of two
+  std::vector<std::vector<std::int64_t>> narrow_;  // the same, if all are small enough
   std::vector<std::int32_t> exponents_;
   std::vector<std::uint32_t> digits_;
-  std::vector<Distance> distances_;  // of each two columns
+  std::vector<Distance> distances_;  // of each column to each one before it
   std::vector<Branch> branches_;
   std::vector<std::uint32_t> order_;  // parents first
 };

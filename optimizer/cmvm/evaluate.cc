@@ -82,27 +82,9 @@ Matrix evaluate(const AdderGraph& graph) {
   return matrix;
 }
 
-std::uint64_t one_bit_adders(const AdderGraph& graph, const Problem& problem) {
-  check_internal(graph.input_count == problem.matrix.rows, "an adder graph and its problem differ in inputs");
-  const InputRanges ranges(problem);
-  std::vector<Format> formats(graph.input_count + graph.adders.size());
-  std::uint64_t bits = 0;
-  walk(graph, [&](std::size_t node, const ScaledForm& form) {
-    Format& format = formats[node] = ranges.format(form.form);
-    if (!format.is_zero()) {
-      format.integer_bits += form.exponent;
-      format.fraction_bits -= form.exponent;
-    }
-    if (node < graph.input_count) return;
-    const Adder& adder = graph.adders[node - graph.input_count];
-    if (adder.a.node == Term::kZero || adder.b.node == Term::kZero) return;
-    bits += static_cast<std::uint64_t>(
-        adder_bits(formats[adder.a.node], adder.a.shift, formats[adder.b.node], adder.b.shift));
-  });
-  return bits;
-}
+namespace {
 
-std::uint32_t depth(const AdderGraph& graph, const Problem& problem) {
+std::uint32_t levels(const AdderGraph& graph, const Problem& problem) {
   check_internal(problem.arrivals.size() <= graph.input_count, "an adder graph has fewer inputs than its problem");
   std::vector<std::uint32_t> arrivals(graph.input_count + graph.adders.size(), 0);
   std::copy(problem.arrivals.begin(), problem.arrivals.end(), arrivals.begin());
@@ -114,5 +96,34 @@ std::uint32_t depth(const AdderGraph& graph, const Problem& problem) {
   for (const Term& output : graph.outputs) result = std::max(result, arrival(output));
   return result;
 }
+
+}  // namespace
+
+Cost cost_of(const AdderGraph& graph, const Problem& problem) {
+  check_internal(graph.input_count == problem.matrix.rows, "an adder graph and its problem differ in inputs");
+  const InputRanges ranges(problem);
+  std::vector<Format> formats(graph.input_count + graph.adders.size());
+  Cost cost{graph.adders.size(), 0, 0, levels(graph, problem)};
+  walk(graph, [&](std::size_t node, const ScaledForm& form) {
+    Format& format = formats[node] = ranges.format(form.form);
+    if (!format.is_zero()) {
+      format.integer_bits += form.exponent;
+      format.fraction_bits -= form.exponent;
+    }
+    if (node < graph.input_count) return;
+    const auto& [a, b] = graph.adders[node - graph.input_count];
+    if (a.node == Term::kZero || b.node == Term::kZero) return;
+    cost.one_bit_adders += static_cast<std::uint64_t>(adder_bits(formats[a.node], a.shift, formats[b.node], b.shift));
+    cost.luts += static_cast<std::uint64_t>(
+        adder_luts({formats[a.node], a.shift, a.negate}, {formats[b.node], b.shift, b.negate}, format));
+  });
+  return cost;
+}
+
+std::uint64_t one_bit_adders(const AdderGraph& graph, const Problem& problem) {
+  return cost_of(graph, problem).one_bit_adders;
+}
+
+std::uint32_t depth(const AdderGraph& graph, const Problem& problem) { return levels(graph, problem); }
 
 }  // namespace wirefold::cmvm

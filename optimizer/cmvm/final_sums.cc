@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "wirefold/optimizer/cmvm/arrival_budget.h"
+
 namespace wirefold::cmvm {
 namespace {
 
@@ -30,30 +32,23 @@ class ColumnSum {
 
  private:
   using Pair = std::pair<std::size_t, std::size_t>;
+  static constexpr std::uint64_t kTotal = ArrivalBudget::kTotal;
 
-  // Values that arrive at times t can be added up by time D exactly if the sum of 2^t is at most 2^D: an addition turns
-  // two values into one of twice the later's share. Shares are in units of 2^(D - kLevels). What arrives earlier than
-  // that counts as one unit, which errs on the safe side.
-  static constexpr std::uint32_t kLevels = 40;
-  static constexpr std::uint64_t kTotal = std::uint64_t{1} << kLevels;
-
-  std::uint64_t share(std::uint32_t arrival) const {
-    return arrival + kLevels <= deadline_ ? 1 : kTotal >> (deadline_ - arrival);
-  }
+  std::uint64_t share(std::uint32_t arrival) const { return budget_.share(arrival); }
   Pair next_pair() const;
   Pair earliest_pair() const;
   void add(Pair pair);
   void insert(const Term& term);
 
   NodeTable& nodes_;
-  std::uint32_t deadline_;
+  ArrivalBudget budget_;
   std::vector<Summand> rest_;  // in order
   std::uint64_t spent_ = 0;    // the shares of the rest
   std::size_t positives_ = 0;  // summands that are not negated
 };
 
 ColumnSum::ColumnSum(NodeTable& nodes, const DigitColumn& digits, std::uint32_t deadline)
-    : nodes_(nodes), deadline_(std::max(deadline, least_depth(nodes, digits))) {
+    : nodes_(nodes), budget_(std::max(deadline, least_depth(nodes, digits))) {
   for (const Digit& digit : digits) insert({digit.node, digit.power, digit.negative});
 }
 

@@ -71,6 +71,19 @@ int adder_bits(const Format& a, int a_shift, const Format& b, int b_shift) {
   return top - least + (a.is_signed || b.is_signed ? 1 : 0);
 }
 
+int adder_luts(const Operand& a, const Operand& b, const Format& sum) {
+  if (a.format.is_zero() || b.format.is_zero()) return 0;
+  const auto least = [](const Operand& x) { return x.shift - x.format.fraction_bits; };
+  const auto top = [](const Format& x, int shift) { return x.integer_bits + shift + (x.is_signed ? 1 : 0); };
+  const int a_top = top(a.format, a.shift);
+  const int b_top = top(b.format, b.shift);
+  const bool has_sign = a.format.is_signed || b.format.is_signed || a.negate || b.negate;
+  if (!has_sign && (a_top <= least(b) || b_top <= least(a))) return 0;
+  const bool finer_is_negated = least(a) < least(b) ? a.negate : b.negate;
+  const int low = finer_is_negated ? std::min(least(a), least(b)) : std::max(least(a), least(b));
+  return std::max(std::min(std::max(a_top, b_top), top(sum, 0)) - low, 1);
+}
+
 int overlap_bits(const Format& a, int a_shift, const Format& b, int b_shift) {
   const auto top = [](const Format& x, int shift) { return x.integer_bits + shift + (x.is_signed ? 1 : 0); };
   const int least = std::max(a_shift - a.fraction_bits, b_shift - b.fraction_bits);

@@ -47,6 +47,18 @@ class InputRanges {
 ///
 /// Source: da4ml, adder size 1.
 int adder_bits(const Format& a, int a_shift, const Format& b, int b_shift);
+/// An operand of an adder: a value of this format times 2^shift, subtracted if `negate`.
+struct Operand {
+  Format format;
+  int shift = 0;
+  bool negate = false;
+};
+
+/// The bits of the carry chain of a + b, whose sum fits `sum`: one LUT each. Low bits of the operand that reaches lower
+/// need none unless it is subtracted; disjoint bits of operands without a sign are joined by wires.
+///
+/// Source: the sums of optimizer/cost.
+int adder_luts(const Operand& a, const Operand& b, const Format& sum);
 /// The bits, sign included, that both operands have; negative if there is a gap between them.
 int overlap_bits(const Format& a, int a_shift, const Format& b, int b_shift);
 

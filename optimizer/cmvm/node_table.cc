@@ -140,15 +140,22 @@ AdderGraph NodeTable::graph(std::span<const Term> outputs) const {
   return graph;
 }
 
-std::uint64_t NodeTable::one_bit_adders(std::span<const Term> outputs) const {
+Cost NodeTable::cost(std::span<const Term> outputs) const {
   const std::vector<bool> keep = needed(outputs);
-  std::uint64_t bits = 0;
+  Cost cost;
   for (std::size_t i = 0; i < adders_.size(); ++i) {
     if (!keep[input_count_ + i]) continue;
     const auto& [a, b] = adders_[i];
-    bits += static_cast<std::uint64_t>(adder_bits(format(a.node), a.shift, format(b.node), b.shift));
+    ++cost.adders;
+    cost.one_bit_adders += static_cast<std::uint64_t>(adder_bits(format(a.node), a.shift, format(b.node), b.shift));
+    cost.luts +=
+        static_cast<std::uint64_t>(adder_luts({format(a.node), a.shift, a.negate}, {format(b.node), b.shift, b.negate},
+                                              format(input_count_ + static_cast<std::uint32_t>(i))));
   }
-  return bits;
+  for (const Term& output : outputs) {
+    if (output.node != Term::kZero) cost.depth = std::max(cost.depth, arrival(output.node));
+  }
+  return cost;
 }
 
 }  // namespace wirefold::cmvm

@@ -38,8 +38,8 @@ class NodeTable {
 
   /// The adders that the outputs need.
   AdderGraph graph(std::span<const Term> outputs) const;
-  /// The one-bit adders of `graph(outputs)`.
-  std::uint64_t one_bit_adders(std::span<const Term> outputs) const;
+  /// The cost of `graph(outputs)`.
+  Cost cost(std::span<const Term> outputs) const;
 
  private:
   struct Node {

@@ -42,7 +42,8 @@ std::uint64_t pattern_key(std::uint32_t node, const Place& place, const Digit& o
 // nodes never share a digit; those of one node may, as in 10101, so there the count is only a bound on the occurrences.
 class Sharing {
  public:
-  Sharing(NodeTable& nodes, std::vector<DigitColumn>& columns, std::uint32_t seed);
+  Sharing(NodeTable& nodes, std::vector<DigitColumn>& columns, const SharingRule& rule,
+          const std::vector<ColumnRoom>& rooms);
   std::uint64_t run();
 
  private:
@@ -50,12 +51,15 @@ class Sharing {
   void insert_digits(std::uint32_t node, const std::vector<Place>& places);
   void remove_digit(std::uint32_t node, const Place& place);
   void find_occurrences(const Pattern& pattern);
+  void drop_late_occurrences(const Pattern& pattern);
   void extract(const Pattern& pattern);
   void merge_digits(std::uint32_t node, std::vector<Place> places);
 
   NodeTable& nodes_;
   std::vector<DigitColumn>& columns_;
-  std::uint32_t seed_;
+  SharingRule rule_;
+  const std::vector<ColumnRoom>& rooms_;  // none: no deadlines
+  std::vector<std::uint64_t> spent_;      // of the budget of each column
   std::uint64_t steps_ = 0;
   std::vector<std::vector<Place>> places_;  // by node, in order
   PatternTable table_;
@@ -66,8 +70,10 @@ class Sharing {
   std::vector<std::uint64_t> keys_;
 };
 
-Sharing::Sharing(NodeTable& nodes, std::vector<DigitColumn>& columns, std::uint32_t seed)
-    : nodes_(nodes), columns_(columns), seed_(seed) {
+Sharing::Sharing(NodeTable& nodes, std::vector<DigitColumn>& columns, const SharingRule& rule,
+                 const std::vector<ColumnRoom>& rooms)
+    : nodes_(nodes), columns_(columns), rule_(rule), rooms_(rooms) {
+  for (const ColumnRoom& room : rooms) spent_.push_back(room.reserved);
   std::vector<std::vector<Place>> by_node(nodes.size());
   for (std::uint32_t column = 0; column < columns.size(); ++column) {
     for (const Digit& digit : columns[column]) by_node[digit.node].push_back({column, digit.power, digit.negative});
@@ -79,17 +85,25 @@ Sharing::Sharing(NodeTable& nodes, std::vector<DigitColumn>& columns, std::uint3
   }
 }
 
-// The bits in which the operands overlap, in units that leave room for noise below one bit.
+// In units that leave room for noise below one bit.
 std::uint32_t Sharing::weight(std::uint64_t key) const {
   constexpr std::uint32_t kUnit = 16;
   constexpr std::uint32_t kNoise = 5;
   const Pattern pattern = Pattern::of_key(key);
-  const int overlap = overlap_bits(nodes_.format(pattern.first), 0, nodes_.format(pattern.second), pattern.shift);
-  const auto bits = static_cast<std::uint32_t>(std::max(overlap, 1));
-  if (seed_ == 0) return kUnit * bits;
-  std::uint64_t noise = (key ^ seed_) * 0xD6E8FEB86659FD93ULL;
+  std::uint32_t bits = 1;
+  if (rule_.counts_bits) {
+    const int overlap = overlap_bits(nodes_.format(pattern.first), 0, nodes_.format(pattern.second), pattern.shift);
+    bits = static_cast<std::uint32_t>(std::max(overlap, 1));
+  }
+  std::uint32_t weight = kUnit * bits;
+  if (rule_.late_penalty != 0) {
+    const auto [early, late] = std::minmax({nodes_.arrival(pattern.first), nodes_.arrival(pattern.second)});
+    weight = std::max(weight / (1 + rule_.late_penalty * std::min(late - early, 64U)), 1U);
+  }
+  if (rule_.seed == 0) return weight;
+  std::uint64_t noise = (key ^ rule_.seed) * 0xD6E8FEB86659FD93ULL;
   noise = (noise ^ (noise >> 32)) * 0xD6E8FEB86659FD93ULL;
-  return kUnit * bits + static_cast<std::uint32_t>((noise >> 32) % kNoise);
+  return weight + static_cast<std::uint32_t>((noise >> 32) % kNoise);
 }
 
 void Sharing::insert_digits(std::uint32_t node, const std::vector<Place>& places) {
@@ -99,6 +113,7 @@ void Sharing::insert_digits(std::uint32_t node, const std::vector<Place>& places
     for (const Digit& other : column) counter_.increment(pattern_key(node, place, other));
     steps_ += column.size();
     column.push_back({node, place.power, place.negative});
+    if (!rooms_.empty()) spent_[place.column] += rooms_[place.column].budget.share(nodes_.arrival(node));
   }
   if (places_.size() <= node) places_.resize(node + 1);
   places_[node] = places;
@@ -124,6 +139,7 @@ void Sharing::remove_digit(std::uint32_t node, const Place& place) {
     table_.prefetch(keys_.back());
   }
   steps_ += column.size();
+  if (!rooms_.empty()) spent_[place.column] -= rooms_[place.column].budget.share(nodes_.arrival(node));
   column[at] = column.back();
   column.pop_back();
   for (const std::uint64_t key : keys_) table_.decrement(key);
@@ -146,6 +162,25 @@ void Sharing::find_occurrences(const Pattern& pattern) {
     if (is_one_node) taken[j] = true;
     occurrences_.push_back({first, second});
   }
+  if (!rooms_.empty()) drop_late_occurrences(pattern);
+}
+
+// The earlier operand has to wait for the later one. A column may have no room for that.
+void Sharing::drop_late_occurrences(const Pattern& pattern) {
+  const auto [early, late] = std::minmax({nodes_.arrival(pattern.first), nodes_.arrival(pattern.second)});
+  std::uint32_t column = 0;
+  std::uint64_t spent = 0;
+  std::erase_if(occurrences_, [&](const Occurrence& occurrence) {
+    if (occurrence.first.column != column || spent == 0) {
+      column = occurrence.first.column;
+      spent = spent_[column];
+    }
+    const ArrivalBudget& budget = rooms_[column].budget;
+    const std::uint64_t with = spent + budget.share(late + 1) - budget.share(late) - budget.share(early);
+    if (with > ArrivalBudget::kTotal) return true;
+    spent = with;
+    return false;
+  });
 }
 
 void Sharing::extract(const Pattern& pattern) {
@@ -208,8 +243,9 @@ std::uint64_t Sharing::run() {
 
 }  // namespace
 
-std::uint64_t share_patterns(NodeTable& nodes, std::vector<DigitColumn>& columns, std::uint32_t seed) {
-  return Sharing(nodes, columns, seed).run();
+std::uint64_t share_patterns(NodeTable& nodes, std::vector<DigitColumn>& columns, const SharingRule& rule,
+                             const std::vector<ColumnRoom>& rooms) {
+  return Sharing(nodes, columns, rule, rooms).run();
 }
 
 }  // namespace wirefold::cmvm

@@ -2,10 +2,6 @@
 #include "wirefold/optimizer/cmvm/solver.h"
 
 #include <algorithm>
-#include <map>
-#include <optional>
-#include <set>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,10 +10,8 @@
 #include "wirefold/optimizer/cmvm/csd.h"
 #include "wirefold/optimizer/cmvm/decompose.h"
 #include "wirefold/optimizer/cmvm/distinct_columns.h"
-#include "wirefold/optimizer/cmvm/final_sums.h"
-#include "wirefold/optimizer/cmvm/node_table.h"
 #include "wirefold/optimizer/cmvm/pattern_table.h"
-#include "wirefold/optimizer/cmvm/sharing.h"
+#include "wirefold/optimizer/cmvm/search.h"
 
 namespace wirefold::cmvm {
 namespace {
@@ -61,147 +55,67 @@ void check_values(const Problem& problem) {
   }
 }
 
-// The digits of the columns of a matrix whose rows are the terms. Rows that are one node add up.
-std::vector<DigitColumn> digit_columns(std::span<const Term> rows, const Matrix& matrix) {
-  std::vector<DigitColumn> columns(matrix.columns);
-  for (std::size_t column = 0; column < matrix.columns; ++column) {
-    std::map<std::uint32_t, Dyadic> weights;
-    for (std::size_t row = 0; row < matrix.rows; ++row) {
-      if (rows[row].node == Term::kZero || matrix(row, column).is_zero()) continue;
-      const Dyadic weight = scaled(matrix(row, column), rows[row].shift);
-      Dyadic& sum = weights[rows[row].node];
-      sum = rows[row].negate ? sum - weight : sum + weight;
-    }
-    for (const auto& [node, weight] : weights) {
-      for (const SignedDigit& digit : canonical_digits(weight.mantissa())) {
-        columns[column].push_back({node, digit.power + weight.exponent(), digit.negative});
-      }
-    }
+// Steps of the default effort: a few times those of one pass over a dense matrix, and some more for small ones.
+std::uint64_t default_steps(const Task& task) {
+  constexpr std::uint64_t kLeast = 1'000'000;
+  std::uint64_t pairs = 0;
+  for (std::size_t j = 0; j < task.matrix.columns; ++j) {
+    std::uint64_t digits = 0;
+    for (std::size_t i = 0; i < task.matrix.rows; ++i) digits += digit_count(task.matrix(i, j).mantissa());
+    pairs += digits * digits;
   }
-  return columns;
+  return kLeast + 8 * pairs;
 }
 
-Matrix rows_of(const Matrix& matrix, std::size_t first, std::size_t count) {
-  Matrix part(count, matrix.columns);
-  const auto begin = matrix.entries.begin() + static_cast<std::ptrdiff_t>(first * matrix.columns);
-  std::copy(begin, begin + static_cast<std::ptrdiff_t>(part.entries.size()), part.entries.begin());
-  return part;
+// Each column that is no copy of another one or of an input takes an adder of its own. So does each such row, in the
+// graph of the transposed matrix, which has n - m adders less for n rows and m columns.
+std::uint64_t least_adders(const DistinctColumns& columns) {
+  const Matrix& matrix = columns.matrix();
+  const DistinctColumns rows(transposed(matrix));
+  std::size_t used_rows = 0;
+  for (std::size_t i = 0; i < matrix.rows; ++i) {
+    bool is_used = false;
+    for (std::size_t j = 0; j < matrix.columns; ++j) is_used = is_used || !matrix(i, j).is_zero();
+    used_rows += is_used ? 1U : 0U;
+  }
+  const std::uint64_t with_rows = rows.least_adders() + used_rows;
+  return std::max<std::uint64_t>(columns.least_adders(), with_rows - std::min(with_rows, matrix.columns));
 }
 
-// A way to solve the problem.
-struct Variant {
-  const Factors* factors = nullptr;  // none: the matrix as it is
-  std::uint32_t seed = 0;
-};
-
-class Search {
- public:
-  Search(const Problem& problem, const Options& options);
-  AdderGraph run();
-
- private:
-  enum class Stage { kFirst, kLast };
-  std::vector<Term> solve_stage(NodeTable& nodes, std::span<const Term> rows, const Matrix& matrix, std::uint32_t seed,
-                                Stage stage);
-  void attempt(const Variant& variant);
-  void attempt_trees();
-
-  const Problem& problem_;
-  const Options& options_;
-  std::vector<Term> early_;               // the rows that are shared
-  Matrix matrix_;                         // their weights
-  std::vector<DigitColumn> late_digits_;  // of the rows that only join the final sums
-  std::uint64_t steps_ = 0;
-  std::vector<Factors> factors_;
-  Variant best_variant_;
-  std::uint64_t best_price_ = 0;
-  std::optional<AdderGraph> best_;
-};
-
-Search::Search(const Problem& problem, const Options& options) : problem_(problem), options_(options) {
-  const std::size_t early_rows = problem.matrix.rows - problem.late_rows;
-  std::vector<Term> rows;
-  for (std::uint32_t row = 0; row < problem.matrix.rows; ++row) rows.push_back({row, 0, false});
-  early_.assign(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(early_rows));
-  matrix_ = rows_of(problem.matrix, 0, early_rows);
-  late_digits_ =
-      digit_columns(std::span(rows).subspan(early_rows), rows_of(problem.matrix, early_rows, problem.late_rows));
-}
-
-std::vector<Term> Search::solve_stage(NodeTable& nodes, std::span<const Term> rows, const Matrix& matrix,
-                                      std::uint32_t seed, Stage stage) {
-  std::vector<DigitColumn> columns = digit_columns(rows, matrix);
-  steps_ += share_patterns(nodes, columns, seed);
-  for (std::size_t column = 0; stage == Stage::kLast && column < columns.size(); ++column) {
-    columns[column].insert(columns[column].end(), late_digits_[column].begin(), late_digits_[column].end());
+Task limited(Task task, const Options& options) {
+  if (options.extra_depth) task.deadline = task.least_depth + *options.extra_depth;
+  if (!options.deadline) return task;
+  if (*options.deadline < task.least_depth) {
+    throw ValueError(kFunction, "a deadline at level " + std::to_string(*options.deadline) +
+                                    ", the last output cannot be there before level " +
+                                    std::to_string(task.least_depth));
   }
-  std::uint32_t deadline = 0;
-  for (const DigitColumn& column : columns) deadline = std::max(deadline, least_depth(nodes, column));
-  std::vector<Term> outputs;
-  for (const DigitColumn& column : columns) outputs.push_back(sum_digits(nodes, column, deadline));
-  return outputs;
-}
-
-void Search::attempt(const Variant& variant) {
-  NodeTable nodes(problem_);
-  std::vector<Term> terms;
-  if (variant.factors == nullptr) {
-    terms = solve_stage(nodes, early_, matrix_, variant.seed, Stage::kLast);
-  } else {
-    terms = solve_stage(nodes, early_, variant.factors->first, variant.seed, Stage::kFirst);
-    terms = solve_stage(nodes, terms, variant.factors->second, variant.seed, Stage::kLast);
-  }
-  std::uint64_t levels = 0;
-  for (const Term& term : terms) {
-    if (term.node != Term::kZero) levels = std::max<std::uint64_t>(levels, nodes.arrival(term.node));
-  }
-  // A level costs registers once the graph is pipelined: about 1% of its adder bits in networks of dense layers.
-  const std::uint64_t price = nodes.one_bit_adders(terms) * (100 + levels);
-  if (best_ && price >= best_price_) return;
-  best_ = nodes.graph(terms);
-  best_price_ = price;
-  best_variant_ = variant;
-}
-
-// The trees that promise most are always tried, the others while there are steps left.
-void Search::attempt_trees() {
-  constexpr std::size_t kMostColumns = 1024;  // the distances are one for each pair of columns
-  constexpr std::uint32_t kUnbounded = 0xFFFFFFFF;
-  if (matrix_.columns > kMostColumns) return;
-  ColumnTree tree(matrix_);
-  std::set<std::uint32_t> tried;
-  for (const std::uint32_t levels : {3U, kUnbounded, 2U, 4U}) {
-    tree.grow(levels);
-    if (tree.levels() == 1 || !tried.insert(tree.levels()).second) continue;
-    const bool is_promising = levels == 3 && 10 * tree.tree_digits() <= 9 * tree.column_digits();
-    if (!is_promising && steps_ >= options_.steps) continue;
-    factors_.push_back(tree.factors());
-    attempt({&factors_.back(), 0});
-  }
-}
-
-AdderGraph Search::run() {
-  factors_.reserve(4);
-  attempt({});
-  if (options_.decompose) attempt_trees();
-  constexpr std::uint32_t kMostSeeds = 30;  // more of them hardly help
-  for (std::uint32_t seed = 1; seed <= kMostSeeds && steps_ < options_.steps; ++seed) {
-    attempt({best_variant_.factors, seed});
-  }
-  return std::move(*best_);
+  task.deadline = std::min(task.deadline, *options.deadline);
+  return task;
 }
 
 }  // namespace
 
-AdderGraph solve(const Problem& problem, const Options& options) {
+Solution solve(const Problem& problem, const Options& options) {
   check_shape(problem);
   check_values(problem);
   const DistinctColumns distinct(problem.matrix);
-  const Problem reduced{distinct.matrix(), problem.inputs, problem.arrivals, problem.late_rows};
-  AdderGraph graph = Search(reduced, options).run();
-  graph.outputs = distinct.all_outputs(graph.outputs);
-  check_internal(evaluate(graph) == problem.matrix, "an adder graph does not compute its matrix");
-  return graph;
+  Task task = limited(Task({distinct.matrix(), problem.inputs, problem.arrivals, problem.late_rows}), options);
+  task.least_adders = least_adders(distinct);
+  Budget budget(options.effort, default_steps(task), options.stop);
+  Search search(task, options, budget);
+  search.run();
+  Solution solution;
+  solution.graph = search.best();
+  solution.graph.outputs = distinct.all_outputs(solution.graph.outputs);
+  check_internal(evaluate(solution.graph) == problem.matrix, "an adder graph does not compute its matrix");
+  solution.cost = cost_of(solution.graph, problem);
+  solution.least_depth = task.least_depth;
+  solution.least_adders = task.least_adders;
+  solution.trials = search.take_trials();
+  solution.steps = budget.spent();
+  solution.was_stopped = budget.was_stopped();
+  return solution;
 }
 
 }  // namespace wirefold::cmvm

@@ -2,10 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <stop_token>
+#include <string>
 #include <vector>
 
 #include "wirefold/ir/interval.h"
 #include "wirefold/ir/matrix.h"
+#include "wirefold/optimizer/cmvm/adder_graph.h"
 
 namespace wirefold::cmvm {
 
@@ -17,53 +21,64 @@ struct Problem {
   std::size_t late_rows = 0;            ///< so many last rows only join the final sums: biases, one a column
 };
 
-/// A node of the graph: node * 2^shift, negated if `negate`. Nodes below the number of inputs are the inputs, then
-/// come the adders in order.
-struct Term {
-  static constexpr std::uint32_t kZero = 0xFFFFFFFF;
-  std::uint32_t node = kZero;  ///< kZero: the constant zero
-  std::int32_t shift = 0;
-  bool negate = false;
-
-  friend bool operator==(const Term&, const Term&) = default;
+/// What a solution should have little of.
+enum class Objective {
+  kLuts,    ///< LUTs of carry chains of two operands, as optimizer/cost counts them; a little for depth
+  kBits,    ///< one-bit adders; without a delay limit, a level counts as much as one bit in a hundred
+  kAdders,  ///< adders, whatever their width
 };
 
-/// One two-input adder or subtractor: the sum of its two terms.
-struct Adder {
-  Term a;
-  Term b;
-};
+/// How long to search. All but `in_seconds` are budgets in search steps: the same result on every machine and for any
+/// number of threads. A step is a pair of digits or of values looked at, some 20 to 50 ns.
+struct Effort {
+  enum class Kind { kFast, kDefault, kMax, kSteps, kSeconds };
+  Kind kind = Kind::kDefault;
+  std::uint64_t steps = 0;
+  double seconds = 0;
 
-struct AdderGraph {
-  std::uint32_t input_count = 0;
-  std::vector<Adder> adders;
-  std::vector<Term> outputs;  ///< one a column
+  /// One pass, and a second one over a decomposition that promises much.
+  static Effort fast() { return {Kind::kFast, 0, 0}; }
+  static Effort max() { return {Kind::kMax, 0, 0}; }
+  static Effort in_steps(std::uint64_t steps) { return {Kind::kSteps, steps, 0}; }
+  /// Wall-clock time. `Solution::steps` tells the budget that repeats the result with `in_steps`.
+  static Effort in_seconds(double seconds) { return {Kind::kSeconds, 0, seconds}; }
 };
 
 struct Options {
-  /// Decompose W = W1 W2 along a minimum spanning tree over columns before sharing, where that is cheaper.
-  bool decompose = true;
-  /// Search steps (pairs of digits looked at) after which no further variant of the solution is tried. A million takes
-  /// about 50 ms; a dense 8-bit matrix of n x n takes about 14 n^3 once.
-  std::uint64_t steps = 1'000'000;
+  Objective objective = Objective::kBits;
+  /// Delay limit: so many adder levels more than the least possible depth. None: no limit.
+  std::optional<std::uint32_t> extra_depth;
+  /// Delay limit: the level at which all outputs must be there, in the units of the arrivals. None: no limit.
+  std::optional<std::uint32_t> deadline;
+  Effort effort;
+  unsigned threads = 1;  ///< 0: one a core. Changes the time, not the result.
+  std::uint64_t seed = 0;
+  std::stop_token stop;   ///< ends the search early with the best so far
+  bool decompose = true;  ///< tries decompositions W = W1 W2 before sharing
 };
 
-/// Solves the problem: the same graph on every machine. Of the variants tried the cheapest in one-bit adders is kept,
-/// where an adder level counts as much as one bit in a hundred. Every solution is checked to reproduce the matrix
-/// exactly before it is returned (InternalError otherwise).
+/// What the search tried, in words, and the best it found that way.
+struct Trial {
+  std::string what;
+  Cost cost;
+};
+
+struct Solution {
+  AdderGraph graph;
+  Cost cost;
+  std::uint32_t least_depth = 0;   ///< no graph is less deep
+  std::uint64_t least_adders = 0;  ///< no graph has fewer adders
+  std::vector<Trial> trials;
+  std::uint64_t steps = 0;   ///< search steps done; as an effort, they repeat the result
+  bool was_stopped = false;  ///< by `stop`; the result is the best until then
+};
+
+/// Solves the problem. Every solution is checked to reproduce the matrix exactly before it is returned (InternalError
+/// otherwise).
 ///
 /// Errors:  ShapeError if the input ranges or arrivals are not one for each row; ValueError for a weight, a range or an
-///          arrival beyond any hardware; UnsupportedError for more than a million rows.
-AdderGraph solve(const Problem& problem, const Options& options = {});
-
-/// The matrix that a graph computes, exactly.
-Matrix evaluate(const AdderGraph& graph);
-
-/// The one-bit adders of a graph: for each adder the bits from the higher of the two least bits to the highest operand
-/// bit, sign included (da4ml's formula, adder size 1).
-std::uint64_t one_bit_adders(const AdderGraph& graph, const Problem& problem);
-
-/// The largest number of adders between an input (counted from its arrival) and an output.
-std::uint32_t depth(const AdderGraph& graph, const Problem& problem);
+///          arrival beyond any hardware, or a deadline before the least possible depth; UnsupportedError for more than
+///          a million rows.
+Solution solve(const Problem& problem, const Options& options = {});
 
 }  // namespace wirefold::cmvm

@@ -74,7 +74,7 @@ std::vector<Use> Arithmetic::multiply(const std::vector<Use>& operands, const Ma
     problem.inputs.push_back(interval(use));
     problem.arrivals.push_back(level(use.value));
   }
-  const cmvm::AdderGraph graph = cmvm::solve(problem);
+  const cmvm::AdderGraph graph = cmvm::solve(problem).graph;
   std::vector<Use> nodes = rows;
   const auto use_of = [&](const cmvm::Term& term) { return compose(nodes[term.node], term.shift, term.negate); };
   for (const cmvm::Adder& adder : graph.adders) nodes.push_back(add(use_of(adder.a), use_of(adder.b), location));

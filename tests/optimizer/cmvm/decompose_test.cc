@@ -27,7 +27,7 @@ TEST_CASE("the factors multiply to the matrix, for every tree") {
       const int shift = static_cast<int>(random_integer(random, -70, 70));
       for (std::size_t i = 0; i < matrix.rows; ++i) matrix(i, j) = scaled(matrix(i, j), shift);
     }
-    ColumnTree tree(matrix);
+    ColumnTree tree(matrix, static_cast<int>(seed % 4));
     for (const std::uint32_t levels : {1U, 2U, 3U, 100U}) {
       tree.grow(levels);
       CHECK(tree.levels() <= levels);
@@ -45,6 +45,17 @@ TEST_CASE("a column near another one, or near its negative, hangs below it") {
   CHECK(tree.levels() == 2);
   CHECK(tree.column_digits() == 24);
   CHECK(tree.tree_digits() == 8 + 2 + 1);
+}
+
+TEST_CASE("a column near a shifted one hangs below it where shifts are allowed") {
+  const Matrix matrix = matrix_of({{85, 171}, {85, 171}, {43, 87}});
+  ColumnTree unshifted(matrix, 0);
+  unshifted.grow(2);
+  ColumnTree shifted(matrix, 1);
+  shifted.grow(2);
+  // The second column is twice the first one plus one in each row: three digits and one for the first column.
+  CHECK(shifted.tree_digits() == 4 + 4 + 4 + 3 + 1);
+  CHECK(unshifted.tree_digits() > shifted.tree_digits());
 }
 
 TEST_CASE("unrelated columns stay as they are") {

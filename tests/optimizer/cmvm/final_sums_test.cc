@@ -81,7 +81,7 @@ TEST_CASE("time to spare is spent on fewer one-bit adders") {
   const auto bits = [&](std::uint32_t deadline) {
     NodeTable nodes(problem);
     const Term sum = sum_digits(nodes, digits, deadline);
-    return nodes.one_bit_adders({&sum, 1});
+    return nodes.cost({&sum, 1}).one_bit_adders;
   };
   CHECK(bits(6) < bits(3));
 }

@@ -71,7 +71,7 @@ TEST_CASE("a graph leaves out the adders that no output needs, and its bits are 
   const AdderGraph graph = nodes.graph(outputs);
   REQUIRE(graph.adders.size() == 1);
   CHECK(graph.outputs == std::vector<Term>{{3, 2, true}, {}});
-  CHECK(nodes.one_bit_adders(outputs) == one_bit_adders(graph, problem));
+  CHECK(nodes.cost(outputs).one_bit_adders == one_bit_adders(graph, problem));
   CHECK(evaluate(graph) == matrix_of({{-4, 0}, {0, 0}, {8, 0}}));
 }
 

@@ -84,7 +84,7 @@ TEST_CASE("sharing keeps the value of every column and leaves no pattern that oc
     problem.matrix = random_matrix(random, rows, columns, bits, static_cast<int>(random_integer(random, 0, 60)));
     NodeTable nodes(problem);
     std::vector<DigitColumn> digits = digits_of(problem.matrix);
-    share_patterns(nodes, digits, static_cast<std::uint32_t>(seed % 3));
+    share_patterns(nodes, digits, {static_cast<std::uint32_t>(seed % 3), seed % 2 == 0, 0});
     CHECK(most_occurrences(digits) < 2);
     for (std::size_t j = 0; j < columns; ++j) CHECK(value_of(nodes, digits[j]) == column_of(problem.matrix, j));
   }
@@ -138,7 +138,7 @@ TEST_CASE("seeds give other solutions of the same columns") {
   for (std::uint32_t seed = 0; seed < 10; ++seed) {
     NodeTable nodes(problem);
     std::vector<DigitColumn> columns = digits_of(problem.matrix);
-    share_patterns(nodes, columns, seed);
+    share_patterns(nodes, columns, {seed, true, 0});
     for (std::size_t j = 0; j < 8; ++j) CHECK(value_of(nodes, columns[j]) == column_of(problem.matrix, j));
     sizes.insert(nodes.size());
   }

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "wirefold/optimizer/cmvm/search.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "wirefold/optimizer/cmvm/parallel.h"
+
+namespace wirefold::cmvm {
+namespace {
+
+constexpr std::uint64_t kNoLimit = std::numeric_limits<std::uint64_t>::max();
+// Attempts that are made side by side: a fixed number, so that threads do not change what is tried.
+constexpr std::size_t kWave = 2;
+
+std::uint64_t limit_of(const Effort& effort, std::uint64_t default_steps) {
+  constexpr std::uint64_t kMaxFactor = 100;
+  switch (effort.kind) {
+    case Effort::Kind::kFast:
+      return 0;
+    case Effort::Kind::kDefault:
+      return default_steps;
+    case Effort::Kind::kMax:
+      return kMaxFactor * default_steps;
+    case Effort::Kind::kSteps:
+      return effort.steps;
+    case Effort::Kind::kSeconds:
+      return kNoLimit;
+  }
+  return 0;
+}
+
+}  // namespace
+
+Budget::Budget(const Effort& effort, std::uint64_t default_steps, std::stop_token stop)
+    : limit_(limit_of(effort, default_steps)), stop_(std::move(stop)) {
+  if (effort.kind != Effort::Kind::kSeconds) return;
+  const std::chrono::duration<double> time(effort.seconds);
+  end_ = std::chrono::steady_clock::now() + std::chrono::duration_cast<std::chrono::steady_clock::duration>(time);
+}
+
+bool Budget::is_over() {
+  was_stopped_ = was_stopped_ || stop_.stop_requested();
+  return was_stopped_ || spent_ >= limit_ || (end_ && std::chrono::steady_clock::now() >= *end_);
+}
+
+std::uint64_t price(const Cost& cost, Objective objective, bool has_deadline) {
+  // A level costs registers once the graph is pipelined: about 1% of its adder bits in networks of dense layers.
+  const std::uint64_t levels = has_deadline ? 100 : 100 + cost.depth;
+  switch (objective) {
+    case Objective::kLuts:
+      return cost.luts * levels;
+    case Objective::kBits:
+      return cost.one_bit_adders * levels;
+    case Objective::kAdders:
+      return (cost.adders << 24) + cost.one_bit_adders;
+  }
+  return 0;
+}
+
+Search::Search(const Task& task, const Options& options, Budget& budget)
+    : task_(task), options_(options), budget_(budget) {}
+
+Search::Result Search::attempt(const Recipe& recipe) const {
+  // What an attempt and a node cost beside the pairs of digits.
+  constexpr std::uint64_t kSteps = 4000;
+  constexpr std::uint64_t kStepsANode = 8;
+  const Construction construction = construct(task_, recipe);
+  Result result{recipe, {}, 0, std::nullopt, construction.steps + kSteps + kStepsANode * construction.nodes.size()};
+  if (!construction.is_in_time) return result;
+  result.cost = construction.nodes.cost(construction.outputs);
+  result.price = price(result.cost, options_.objective, task_.deadline != ArrivalBudget::kNever);
+  result.graph = construction.nodes.graph(construction.outputs);
+  return result;
+}
+
+// Whether the climber moved.
+bool Search::take(Result result) {
+  budget_.spend(result.steps);
+  if (!result.graph || result.price > climber_price_) return false;
+  climber_ = std::move(result.recipe);
+  climber_price_ = result.price;
+  if (result.price < best_price_) {
+    best_ = std::move(*result.graph);
+    best_cost_ = result.cost;
+    best_price_ = result.price;
+  }
+  return true;
+}
+
+void Search::note(const std::string& what, const Cost& cost) { trials_.push_back({what, cost}); }
+
+void Search::try_structures() {
+  Structure plain = plain_structure(task_);
+  Result first = attempt(plain.recipe);
+  note(plain.name, first.cost);
+  take(std::move(first));
+  if (!options_.decompose || is_done()) return;
+  const bool is_quick = options_.effort.kind == Effort::Kind::kFast || budget_.is_over();
+  const std::vector<Structure> structures = decompositions(task_, is_quick);
+  for (std::size_t begin = 0; begin < structures.size(); begin += kWave) {
+    if (is_done()) return;
+    if (budget_.is_over() && !(begin == 0 && structures[0].is_promising)) return;
+    const std::size_t count = budget_.is_over() ? 1 : std::min(kWave, structures.size() - begin);
+    std::vector<Result> results(count);
+    run_parallel(options_.threads, count, [&](std::size_t i) { results[i] = attempt(structures[begin + i].recipe); });
+    for (std::size_t i = 0; i < count; ++i) {
+      if (results[i].graph) note(structures[begin + i].name, results[i].cost);
+      take(std::move(results[i]));
+    }
+  }
+}
+
+// Other orders of sharing for the best structure.
+void Search::try_rules() {
+  const bool is_limited = task_.deadline != ArrivalBudget::kNever;
+  std::vector<SharingRule> rules;
+  for (const unsigned penalty : {0U, 1U, 4U}) {
+    for (const bool counts_bits : {true, false}) {
+      if (is_limited || penalty == 0) rules.push_back({0, counts_bits, penalty});
+    }
+  }
+  const Recipe recipe = climber_;
+  for (std::size_t i = 1; i < rules.size() && !budget_.is_over(); ++i) {
+    Recipe other = recipe;
+    other.rule = rules[i];
+    Result result = attempt(other);
+    if (result.graph) note(rules[i].counts_bits ? "shared by bits" : "shared by count", result.cost);
+    take(std::move(result));
+  }
+}
+
+// Other digits for some entries, another order of sharing.
+Recipe Search::mutated(const Recipe& recipe, std::uint64_t seed) const {
+  std::uint64_t state = seed * 0x9E3779B97F4A7C15ULL + options_.seed + 1;
+  const auto random = [&state] {
+    state += 0x9E3779B97F4A7C15ULL;
+    std::uint64_t z = state;
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
+    return z ^ (z >> 31);
+  };
+  Recipe result = recipe;
+  const Matrix& matrix = (*recipe.stages)[recipe.main_stage];
+  if (random() % 4 == 0) {
+    result.rule.seed = static_cast<std::uint32_t>(random());
+    return result;
+  }
+  result.choices.resize(matrix.entries.size());
+  std::vector<std::size_t> entries;
+  for (std::size_t i = 0; i < matrix.entries.size(); ++i) {
+    if (!matrix.entries[i].is_zero()) entries.push_back(i);
+  }
+  if (entries.empty()) return result;
+  const std::uint64_t changes = 1 + random() % (1 + entries.size() / (std::uint64_t{8} << random() % 5));
+  for (std::uint64_t i = 0; i < changes; ++i) {
+    result.choices[entries[random() % entries.size()]] = static_cast<std::uint32_t>(random());
+  }
+  return result;
+}
+
+void Search::climb(std::uint64_t steps) {
+  const std::uint64_t end = budget_.spent() + steps;
+  while (budget_.spent() < end && !budget_.is_over() && !is_done()) {
+    std::vector<Result> results(kWave);
+    run_parallel(options_.threads, kWave,
+                 [&](std::size_t i) { results[i] = attempt(mutated(climber_, mutations_ + i)); });
+    mutations_ += kWave;
+    for (Result& result : results) take(std::move(result));
+  }
+  note("other digits and orders", best_cost_);
+}
+
+void Search::run() {
+  try_structures();
+  if (is_done() || budget_.is_over()) return;
+  const std::uint64_t pass = std::max<std::uint64_t>(budget_.spent() / std::max<std::size_t>(trials_.size(), 1), 1000);
+  try_rules();
+  for (std::uint64_t round = 20 * pass; !budget_.is_over() && !is_done(); round *= 2) {
+    climb(round);
+  }
+}
+
+}  // namespace wirefold::cmvm
