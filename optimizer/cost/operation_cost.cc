@@ -91,6 +91,30 @@ bool is_adder(const CombLogic& logic, const Operation& operation) {
          adder_bits(logic, operation) > 0;
 }
 
+bool is_wires(const CombLogic& logic, const Operation& operation) {
+  for (const Use& use : logic.operands(operation)) {
+    if (use.negate) return false;
+  }
+  switch (operation.opcode) {
+    case Opcode::kQuantize:
+      return logic.quantizer(operation).is_bit_drop();
+    case Opcode::kSum:
+      return logic.operands(operation).size() <= 2 && adder_bits(logic, operation) == 0;
+    case Opcode::kLessThan:
+      return logic.constant(operation).is_zero();
+    case Opcode::kInput:
+    case Opcode::kConstant:
+    case Opcode::kMultiply:
+    case Opcode::kRelu:
+    case Opcode::kSelect:
+    case Opcode::kLinear:
+    case Opcode::kMaximum:
+    case Opcode::kMinimum:
+      break;
+  }
+  return false;
+}
+
 OperationCost cost_of(const CombLogic& logic, const Operation& operation, const DeviceProfile& profile) {
   const auto operands = logic.operands(operation);
   const int result_bits = std::max(logic.format(operation.first_result).width(), 0);

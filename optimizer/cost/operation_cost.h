@@ -17,6 +17,9 @@ struct OperationCost {
 /// True for a sum that is hardware: two terms whose bits overlap, or one that has to be negated.
 bool is_adder(const CombLogic& logic, const Operation& operation);
 
+/// True for an operation that is nothing but wires on any device: bits dropped, a sign bit, operands side by side.
+bool is_wires(const CombLogic& logic, const Operation& operation);
+
 /// Bits of carry chain that a sum of two needs: from the higher of the two least bits to the top, and below that the
 /// bits of a subtrahend that reaches further down; 0 if it is only wires.
 int adder_bits(const CombLogic& logic, const Operation& sum);

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// Register bits of pipelines: da4ml's own graph of a network cut as da4ml cuts it and with the fewest registers, and
+// the time that a program of 50 000 operations takes.
+#include <algorithm>
+#include <cstdio>
+#include <ctime>
+
+#include "tests/optimizer/pipelining/stage_problem_file.h"
+#include "tests/programs/random_program.h"
+#include "wirefold/optimizer/pipelining/minimum_registers.h"
+
+namespace wf = wirefold;
+
+namespace {
+
+double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
+struct Cut {
+  std::uint32_t stages;
+  std::int64_t adders;
+  int peer;  // da4ml's register bits; 0: it has no figure
+};
+
+void print_da4ml_network(const std::string& path) {
+  const wf::StageProblemFile network = wf::read_stage_problem(path);
+  std::printf("da4ml's graph of the 16-64-32-32-5 network, delays in adders, input and output registers counted\n");
+  std::printf("%6s %6s %8s %8s %8s %6s %8s\n", "stages", "adders", "da4ml", "asap", "fewest", "ratio", "CPU s");
+  for (const Cut& cut : {Cut{4, 5, 3084}, Cut{5, 5, 0}, Cut{4, 6, 0}, Cut{4, 8, 0}, Cut{7, 3, 5262}, Cut{7, 4, 0},
+                         Cut{7, 5, 0}, Cut{10, 2, 8607}}) {
+    const double start = cpu_seconds();
+    const wf::MinimumRegisters found = wf::minimum_registers(network.problem, {cut.stages, cut.adders});
+    const double seconds = cpu_seconds() - start;
+    const auto soon = network.register_bits(wf::earliest_stages(network.problem, cut.adders), cut.stages);
+    const auto fewest = network.register_bits(found.stages, cut.stages);
+    std::printf("%6u %6lld %8s %8llu %8llu %6.3f %8.3f\n", cut.stages, static_cast<long long>(cut.adders),
+                cut.peer == 0 ? "-" : std::to_string(cut.peer).c_str(), static_cast<unsigned long long>(soon),
+                static_cast<unsigned long long>(fewest), static_cast<double>(fewest) / static_cast<double>(soon),
+                seconds);
+  }
+}
+
+// Adders of two earlier values out of the last thousand; one step in twenty narrows a value and takes no time. What
+// nothing reads is an output.
+wf::StageProblem large_problem(std::uint32_t size) {
+  constexpr std::uint32_t kInputs = 64;
+  wf::Random random(1);
+  std::vector<wf::StageProblem::Step> steps(size);
+  std::vector<std::vector<std::uint32_t>> reads(size);
+  for (std::uint32_t i = 0; i < size; ++i) {
+    const bool is_narrowing = random.one_in(20);
+    steps[i] = {.delay = i < kInputs || is_narrowing ? 0 : 1,
+                .width_bits = static_cast<std::uint32_t>(is_narrowing ? 4 : random.between(4, 17)),
+                .is_input = i < kInputs,
+                .is_output = true};
+    for (int count = i < kInputs ? 0 : is_narrowing ? 1 : 2; count > 0; --count) {
+      reads[i].push_back(i - static_cast<std::uint32_t>(random.between(1, static_cast<int>(std::min(i, 1000U)))));
+      steps[reads[i].back()].is_output = false;
+    }
+  }
+  wf::StageProblem problem;
+  for (std::uint32_t i = 0; i < size; ++i) problem.add(steps[i], reads[i]);
+  return problem;
+}
+
+void print_large() {
+  constexpr std::uint32_t kSize = 50'000;
+  const wf::StageProblem problem = large_problem(kSize);
+  std::printf("\n%u operations\n%6s %6s %10s %10s %8s\n", kSize, "stages", "adders", "asap", "fewest", "CPU s");
+  for (const std::int64_t adders : {5, 8, 15, 30}) {
+    const std::uint32_t stages = wf::least_stage_count(problem, adders);
+    const double start = cpu_seconds();
+    const wf::MinimumRegisters found = wf::minimum_registers(problem, {stages, adders});
+    const double seconds = cpu_seconds() - start;
+    const auto soon = wf::bits_between_stages(problem, wf::earliest_stages(problem, adders), stages);
+    std::printf("%6u %6lld %10llu %10llu %8.2f\n", stages, static_cast<long long>(adders),
+                static_cast<unsigned long long>(soon), static_cast<unsigned long long>(found.bits_between_stages),
+                seconds);
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 2) {
+    std::fprintf(stderr, "usage: pipeline tests/optimizer/pipelining/da4ml_network.txt\n");
+    return 2;
+  }
+  print_da4ml_network(argv[1]);
+  print_large();
+  return 0;
+}
