@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "wirefold/sim/engine/kernel_table.h"
+
+namespace wirefold::engine {
+
+const KernelTable& avx2_kernels() { return kKernelTable; }
+
+}  // namespace wirefold::engine
