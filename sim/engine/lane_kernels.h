@@ -2,6 +2,7 @@
 #pragma once
 
 #include "wirefold/sim/engine/code.h"
+#include "wirefold/sim/engine/round_mode.h"
 #include "wirefold/sim/engine/vectors.h"
 
 // The kernels of one result a lane: plain loops, which the compiler turns into vector code for the instruction set of the
@@ -88,9 +89,6 @@ void lookup(const Code& code, const Instruction& instruction, const Block& block
   const std::int64_t* table = code.tables[instruction.index];
   for_lanes<C, T, 1>(code, instruction, block, [=](C x) { return table[static_cast<Unsigned<C>>(x)]; });
 }
-
-/// The ways to round that are not a plain shift; `half` is half of the result's unit.
-enum class RoundMode : std::uint8_t { to_zero, half_to_zero, half_away, half_to_even };
 
 template <class C, class T, class Offset>
 inline void round_with(const Code& code, const Instruction& instruction, const Block& block, const Offset& offset) {

@@ -16,7 +16,7 @@ inline constexpr CellId kNoCell = 0xFFFFFFFF;
 /// A number that is computed: n * 2^exponent for integers low <= n <= high.
 struct Cell {
   Integer low;
-  Integer high;
+  Integer high = {};
   int exponent = 0;
 
   // Filled in by assign_lanes. The lane holds n modulo 2^(its bits); that is n itself unless no step needs more.
@@ -38,9 +38,9 @@ struct Term {
 struct Step {
   KernelKind kind = KernelKind::combine;
   CellId result = kNoCell;
-  std::vector<Term> terms;
-  Integer low;  ///< of combine the bias
-  Integer high;
+  std::vector<Term> terms = {};
+  Integer low = {};  ///< of combine the bias
+  Integer high = {};
   bool rectify = false;
   Wrap wrap = Wrap::none;
   unsigned wrap_bits = 0;
@@ -91,7 +91,7 @@ struct Plan {
   std::vector<Step> steps;  ///< a step follows those that make its operands
   std::vector<PlanInput> inputs;
   std::vector<PlanTensor> outputs;  ///< outputs of the program, then taps
-  std::vector<std::vector<Integer>> tables;
+  std::vector<TablePointer> tables;
 
   CellId add_cell(Cell cell) {
     cells.push_back(std::move(cell));

@@ -13,6 +13,7 @@ class PlanBuilder {
   explicit PlanBuilder(const CombLogic& logic) : logic_(logic), steps_(plan_), numbers_(logic.value_count()) {}
 
   Plan run(std::span<const NamedTensor* const> taps) {
+    plan_.tables.assign(logic_.tables().begin(), logic_.tables().end());
     for (const NamedTensor& tensor : logic_.inputs()) add_input(tensor);
     for (const Operation& operation : logic_.operations()) visit(operation);
     for (const NamedTensor& tensor : logic_.outputs()) add_output(tensor);
@@ -117,6 +118,16 @@ class PlanBuilder {
         return steps_.select(x[0], x[1], x[2], range);
       case Opcode::kLessThan:
         return steps_.compare(KernelKind::less_than, x[0], logic_.constant(operation));
+      case Opcode::kEqual:
+        return steps_.compare(KernelKind::equal, x[0], logic_.constant(operation));
+      case Opcode::kAnd:
+        return steps_.bitwise(KernelKind::bit_and, x, range);
+      case Opcode::kOr:
+        return steps_.bitwise(KernelKind::bit_or, x, range);
+      case Opcode::kXor:
+        return steps_.bitwise(KernelKind::bit_xor, x, range);
+      case Opcode::kLookup:
+        return steps_.lookup(x[0], operation.attribute, range);
     }
     throw InternalError("an operation of another kind was expected");
   }

@@ -163,7 +163,7 @@ void write_lanes(const Lanes* __restrict from, std::size_t count, Number scale, 
         using Bits = Unsigned<Number>;
         part[i] = static_cast<Number>(static_cast<Bits>(from[first + i]) * static_cast<Bits>(scale));
       } else {
-        part[i] = static_cast<Number>(from[first + i]) * scale;
+        part[i] = static_cast<Number>(from[first + i]) * scale + Number{0};  // no -0
       }
     }
     for (std::size_t i = 0; i < length; ++i) to[(first + i) * stride] = part[i];

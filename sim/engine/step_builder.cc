@@ -235,7 +235,7 @@ Number StepBuilder::extremum(KernelKind kind, std::span<const Number> operands, 
     const Interval values = is_last ? range : Interval{std::min(a.low, b.low), std::max(a.high, b.high), exponent};
     best = add_step({.kind = kind, .terms = {{best, 1}, {other, 1}}}, values, exponent);
   }
-  return {.cell = best};
+  return {.cell = best, .shift = exponent - plan_.cells[best].exponent};  // of a single operand
 }
 
 Number StepBuilder::select(const Number& bit, const Number& a, const Number& b, const Interval& range) {
@@ -269,20 +269,19 @@ Number StepBuilder::bitwise(KernelKind kind, std::span<const Number> operands, c
     const Interval values = is_last ? range : Interval{-limit, limit - 1, exponent};
     total = add_step({.kind = kind, .terms = {{total, 1}, {other, 1}}}, values, exponent);
   }
-  return {.cell = total};
+  return {.cell = total, .shift = exponent - plan_.cells[total].exponent};  // of a single operand
 }
 
-Number StepBuilder::lookup(const Number& x, const Format& index, std::uint32_t table, int exponent,
-                           const Interval& range) {
+Number StepBuilder::lookup(const Number& x, std::uint32_t table, const Interval& range) {
+  const Table& entries = *plan_.tables[table];
   // The index as a bit pattern is the value wrapped to an unsigned format of the same width.
-  Format pattern = index;
+  Format pattern = entries.index();
+  pattern.integer_bits += pattern.is_signed ? 1 : 0;
   pattern.is_signed = false;
-  pattern.integer_bits += index.is_signed ? 1 : 0;
+  if (pattern.is_zero()) return {.constant = entries.value(0)};
   const Number place = cut(sum_of(x), false, pattern, this->range(x), Interval::of(pattern));
-  Step step{.kind = KernelKind::lookup,
-            .terms = {{on_grid(place, -pattern.fraction_bits), 1}},
-            .table = table};
-  return {.cell = add_step(std::move(step), range, exponent)};
+  Step step{.kind = KernelKind::lookup, .terms = {{on_grid(place, -pattern.fraction_bits), 1}}, .table = table};
+  return {.cell = add_step(std::move(step), range, entries.exponent())};
 }
 
 }  // namespace wirefold::engine

@@ -35,8 +35,8 @@ class StepBuilder {
   /// x < constant or x == constant.
   Number compare(KernelKind kind, const Number& x, const Dyadic& constant);
   Number bitwise(KernelKind kind, std::span<const Number> operands, const Interval& range);
-  /// The entry of a table, in units of 2^exponent, at the index that x has in the format.
-  Number lookup(const Number& x, const Format& index, std::uint32_t table, int exponent, const Interval& range);
+  /// The entry for x of a table of the plan.
+  Number lookup(const Number& x, std::uint32_t table, const Interval& range);
 
   /// The range of a number.
   Interval range(const Number& number) const;
