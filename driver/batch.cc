@@ -7,22 +7,22 @@
 namespace wirefold {
 namespace {
 
-// The number of samples in an array for `tensor`.
-std::size_t sample_count(const NumericArray& array, const NamedTensor& tensor, const char* function,
-                         const Location& location) {
+// The number of samples in an array for a tensor.
+std::size_t samples_in(const NumericArray& array, const std::string& name, const Shape& tensor_shape,
+                       const char* function, const Location& location) {
   const Shape& shape = array.shape();
   if (shape.rank() >= 1) {
     const std::vector<std::int64_t> tail(shape.begin() + 1, shape.end());
-    const bool is_flat = tail.size() == 1 && static_cast<std::size_t>(tail[0]) == tensor.elements.size();
-    if (is_flat || Shape(tail) == tensor.shape) return static_cast<std::size_t>(shape[0]);
+    const bool is_flat = tail.size() == 1 && static_cast<std::size_t>(tail[0]) == tensor_shape.size();
+    if (is_flat || Shape(tail) == tensor_shape) return static_cast<std::size_t>(shape[0]);
   }
   std::string expected = "(n";
-  for (const std::int64_t extent : tensor.shape) expected += ", " + std::to_string(extent);
+  for (const std::int64_t extent : tensor_shape) expected += ", " + std::to_string(extent);
   expected += ")";
-  const std::string flat = "(n, " + std::to_string(tensor.elements.size()) + ")";
+  const std::string flat = "(n, " + std::to_string(tensor_shape.size()) + ")";
   if (expected != flat) expected += " or " + flat;
   throw ShapeError(function,
-                   "input '" + tensor.name + "' takes samples of shape " + expected + ", got " + to_string(shape),
+                   "input '" + name + "' takes samples of shape " + expected + ", got " + to_string(shape),
                    location);
 }
 
@@ -39,25 +39,35 @@ void check_representable(const CombLogic& logic, const NamedTensor& tensor, std:
 
 }  // namespace
 
-Batch input_batch(const CombLogic& logic, std::span<const NumericArray> arrays, Inputs inputs, const char* function,
-                  const Location& location) {
-  const auto& tensors = logic.inputs();
+std::size_t sample_count(std::span<const Engine::Tensor> tensors, std::span<const NumericArray> arrays,
+                         const char* function, const Location& location) {
   if (arrays.size() != tensors.size()) {
     throw ShapeError(function,
                      "the program has " + std::to_string(tensors.size()) + " inputs, got " +
                          std::to_string(arrays.size()) + " arrays",
                      location);
   }
-  Batch batch;
+  std::size_t first_count = 0;
   for (std::size_t t = 0; t < tensors.size(); ++t) {
-    const std::size_t count = sample_count(arrays[t], tensors[t], function, location);
-    if (t > 0 && count != batch.sample_count) {
-      throw ShapeError(function,
-                       "input '" + tensors[t].name + "' has " + std::to_string(count) + " samples, input '" +
-                           tensors[0].name + "' has " + std::to_string(batch.sample_count),
-                       location);
-    }
-    batch.sample_count = count;
+    const std::size_t count = samples_in(arrays[t], tensors[t].name, tensors[t].shape, function, location);
+    if (t == 0) first_count = count;
+    if (count == first_count) continue;
+    throw ShapeError(function,
+                     "input '" + tensors[t].name + "' has " + std::to_string(count) + " samples, input '" +
+                         tensors[0].name + "' has " + std::to_string(first_count),
+                     location);
+  }
+  return first_count;
+}
+
+Batch input_batch(const CombLogic& logic, std::span<const NumericArray> arrays, Inputs inputs, const char* function,
+                  const Location& location) {
+  const auto& tensors = logic.inputs();
+  std::vector<Engine::Tensor> shapes;
+  for (const NamedTensor& tensor : tensors) shapes.push_back({tensor.name, tensor.shape});
+  Batch batch;
+  batch.sample_count = sample_count(shapes, arrays, function, location);
+  for (std::size_t t = 0; t < tensors.size(); ++t) {
     const auto numbers = arrays[t].numbers(location);
     const std::size_t size = tensors[t].elements.size();
     for (std::size_t i = 0; inputs == Inputs::strict && i < numbers.size(); ++i) {

@@ -6,20 +6,21 @@
 
 #include "wirefold/dsl/numeric_array.h"
 #include "wirefold/ir/graph.h"
+#include "wirefold/sim/engine.h"
 
 namespace wirefold {
-
-/// How numbers that a port cannot hold are taken.
-enum class Inputs {
-  wrap,    ///< as the port does: floored to its grid, wrapped to its range
-  strict,  ///< a number off the grid or out of the range is a ValueError
-};
 
 /// Samples for a program: per input (or output) tensor its numbers, sample after sample, each in C order.
 struct Batch {
   std::size_t sample_count = 0;
   std::vector<std::vector<Dyadic>> tensors;
 };
+
+/// The number of samples in arrays of shape (n, ...) or (n, elements), one array an input tensor; 0 without inputs.
+///
+/// Errors:  ShapeError for a wrong number of arrays, a shape that does not fit, or another n.
+std::size_t sample_count(std::span<const Engine::Tensor> tensors, std::span<const NumericArray> arrays,
+                         const char* function, const Location& location);
 
 /// The samples in arrays of shape (n, ...) or (n, elements), one array an input tensor.
 ///

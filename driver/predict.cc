@@ -2,6 +2,7 @@
 #include "wirefold/driver/predict.h"
 
 #include "wirefold/driver/parallel.h"
+#include "wirefold/driver/predictor.h"
 #include "wirefold/ir/error.h"
 #include "wirefold/sim/interpreter.h"
 
@@ -18,8 +19,7 @@ NumericArray predict(const CombLogic& logic, const NumericArray& x, const Predic
 
 std::vector<NumericArray> predict_all(const CombLogic& logic, const std::vector<NumericArray>& inputs,
                                       const PredictOptions& options, const Location& location) {
-  const Batch batch = input_batch(logic, inputs, options.inputs, "predict", location);
-  return output_arrays(logic, run_interpreter(logic, batch, options.threads));
+  return Predictor(logic, {}, location).predict_all(inputs, options, location);
 }
 
 Batch run_interpreter(const CombLogic& logic, const Batch& inputs, unsigned threads) {

@@ -13,7 +13,8 @@ struct PredictOptions {
   unsigned threads = 0;  ///< 0: one a core
 };
 
-/// What a program of one input and one output computes for a batch of samples, by the reference interpreter.
+/// What a program of one input and one output computes for a batch of samples. The program is compiled at every call; a
+/// Predictor (driver/predictor.h) keeps it and takes plain numbers as well.
 ///
 /// Shapes:  x (n, ...) or (n, elements) -> (n, ...) of the output.
 /// Errors:  ShapeError; ValueError for strict inputs that a port does not hold; UnsupportedError if the program has
@@ -25,7 +26,7 @@ NumericArray predict(const CombLogic& logic, const NumericArray& x, const Predic
 std::vector<NumericArray> predict_all(const CombLogic& logic, const std::vector<NumericArray>& inputs,
                                       const PredictOptions& options = {}, const Location& location = Location::here());
 
-/// The same for samples as plain numbers.
+/// The same by the reference interpreter, for samples as plain numbers.
 Batch run_interpreter(const CombLogic& logic, const Batch& inputs, unsigned threads);
 
 }  // namespace wirefold

@@ -7,6 +7,7 @@
 #include "wirefold/driver/map_samples.h"
 #include "wirefold/driver/mismatch.h"
 #include "wirefold/driver/predict.h"
+#include "wirefold/driver/predictor.h"
 #include "wirefold/driver/random_samples.h"
 #include "wirefold/driver/report.h"
 #include "wirefold/driver/verilog_model.h"
