@@ -110,6 +110,11 @@ bool is_wires(const CombLogic& logic, const Operation& operation) {
     case Opcode::kLinear:
     case Opcode::kMaximum:
     case Opcode::kMinimum:
+    case Opcode::kEqual:
+    case Opcode::kAnd:
+    case Opcode::kOr:
+    case Opcode::kXor:
+    case Opcode::kLookup:
       break;
   }
   return false;

@@ -5,8 +5,8 @@ namespace wirefold::operators {
 
 std::vector<OperatorCase> all_cases() {
   std::vector<OperatorCase> all;
-  for (const auto cases :
-       {arithmetic_cases, quantizer_cases, reduction_cases, contraction_cases, structure_cases, table_cases}) {
+  for (const auto cases : {arithmetic_cases, quantizer_cases, reduction_cases, contraction_cases, logic_cases,
+                           structure_cases, table_cases}) {
     for (OperatorCase& one : cases()) all.push_back(std::move(one));
   }
   return all;

@@ -48,6 +48,7 @@ std::vector<OperatorCase> arithmetic_cases();
 std::vector<OperatorCase> quantizer_cases();
 std::vector<OperatorCase> reduction_cases();
 std::vector<OperatorCase> contraction_cases();
+std::vector<OperatorCase> logic_cases();
 std::vector<OperatorCase> structure_cases();
 std::vector<OperatorCase> table_cases();
 

@@ -13,10 +13,12 @@
 #include "wirefold/driver/verilog_model.h"
 #include "wirefold/dsl/comb_trace.h"
 #include "wirefold/dsl/structure.h"
+#include "wirefold/ir/json.h"
 #include "wirefold/ir/text.h"
 #include "wirefold/ir/verifier.h"
 #include "wirefold/optimizer/optimize.h"
 #include "wirefold/optimizer/passes/pass.h"
+#include "wirefold/sim/engine.h"
 #include "wirefold/sim/interpreter.h"
 
 namespace wirefold::operators {
@@ -24,6 +26,12 @@ namespace {
 
 constexpr std::size_t kSamples = 48;
 constexpr std::uint64_t kSeed = 11;
+
+NumericArray batched(const Shape& of_sample, std::vector<Dyadic> numbers) {
+  Shape shape{kSamples};
+  for (const auto extent : of_sample) shape.push_back(extent);
+  return NumericArray::from_numbers(shape, std::move(numbers));
+}
 
 // Operators side by side in one program, with samples and what they give on numbers.
 class Design {
@@ -75,9 +83,7 @@ class Design {
     }
     std::vector<NumericArray> outputs;
     for (std::size_t j = 0; j < numbers.size(); ++j) {
-      Shape shape{kSamples};
-      for (const auto extent : logic.outputs()[j].shape) shape.push_back(extent);
-      outputs.push_back(NumericArray::from_numbers(shape, std::move(numbers[j])));
+      outputs.push_back(batched(logic.outputs()[j].shape, std::move(numbers[j])));
     }
     return outputs;
   }
@@ -103,6 +109,19 @@ class Design {
   std::vector<NumericArray> expected_;
 };
 
+std::vector<NumericArray> batch(const Engine& engine, const std::vector<NumericArray>& samples) {
+  std::vector<InputSamples> inputs;
+  for (const NumericArray& input : samples) inputs.emplace_back(input.numbers());
+  std::vector<std::vector<Dyadic>> results;
+  for (const Engine::Tensor& tensor : engine.outputs()) results.emplace_back(tensor.shape.size() * kSamples);
+  engine.run(kSamples, inputs, std::vector<OutputSamples>(results.begin(), results.end()));
+  std::vector<NumericArray> outputs;
+  for (std::size_t j = 0; j < results.size(); ++j) {
+    outputs.push_back(batched(engine.outputs()[j].shape, std::move(results[j])));
+  }
+  return outputs;
+}
+
 const Design& all_operators() {
   static const Design design(all_cases());
   return design;
@@ -117,6 +136,18 @@ TEST_CASE("every operator computes in the interpreter what it does on numbers") 
 TEST_CASE("every operator is the same program when it was printed and read back") {
   const CombLogic& logic = all_operators().logic();
   CHECK(parse(print(logic)) == logic);
+  CHECK(parse_json(print_json(logic)).logic == logic);
+}
+
+// As one batch, traced and optimized, on every level of SIMD that the processor has.
+TEST_CASE("every operator computes in the batch engine what it does on numbers") {
+  const Design& design = all_operators();
+  for (const CombLogic& logic : {design.logic(), optimize(design.logic())}) {
+    for (const SimdLevel level : simd_levels()) {
+      INFO(to_string(level));
+      CHECK(design.differences(batch(Engine(logic, {.simd = level}), design.samples())) == "");
+    }
+  }
 }
 
 TEST_CASE("every operator computes the same after each pass of the optimizer") {

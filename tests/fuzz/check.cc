@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/fuzz/check.h"
+
+#include "wirefold/driver/mismatch.h"
+#include "wirefold/driver/verilog_model.h"
+#include "wirefold/dsl/structure.h"
+#include "wirefold/ir/json.h"
+#include "wirefold/ir/text.h"
+#include "wirefold/ir/verifier.h"
+#include "wirefold/optimizer/passes/pass.h"
+#include "wirefold/sim/engine.h"
+#include "wirefold/sim/interpreter.h"
+
+namespace wirefold::fuzz {
+namespace {
+
+std::vector<Dyadic> flat(const std::vector<NumericArray>& arrays) {
+  std::vector<Dyadic> numbers;
+  for (const NumericArray& array : arrays) {
+    numbers.insert(numbers.end(), array.numbers().begin(), array.numbers().end());
+  }
+  return numbers;
+}
+
+class Check {
+ public:
+  Check(const RandomModel& model, const Recipe& recipe)
+      : recipe_(recipe), logic_(comb_trace(model.inputs(), model.outputs())) {
+    for (std::size_t i = 0; i < RandomModel::kSamples; ++i) {
+      samples_.push_back(model.sample(i));
+      expected_.push_back(flat(model.expected(i)));
+    }
+  }
+
+  void run(bool with_rtl) {
+    interpret("interpreter", logic_);
+    read_back("traced program", logic_);
+    run_engine("engine on the traced program", logic_);
+    CombLogic logic = logic_;
+    for (const PassInfo& pass : optimization_pipeline()) {
+      pass.run(logic, {});
+      const std::string after = "after " + std::string(pass.name);
+      const std::vector<std::string> broken = violations(logic);
+      if (!broken.empty()) return report(after, broken.front());
+      interpret(after, logic);
+    }
+    read_back("optimized program", logic);
+    run_engine("engine on the optimized program", logic);
+    if (!with_rtl || !problem_.empty()) return;
+    for (const Simulator simulator : {Simulator::verilator, Simulator::icarus}) {
+      run_rtl(simulator == Simulator::verilator ? "RTL in Verilator" : "RTL in Icarus", logic, simulator);
+    }
+  }
+
+  const std::string& problem() const { return problem_; }
+
+ private:
+  void report(const std::string& what, const std::string& problem) {
+    if (problem_.empty()) problem_ = what + ": " + problem;
+  }
+
+  void compare(const std::string& what, std::size_t sample, std::span<const Dyadic> results) {
+    for (std::size_t i = 0; i < results.size(); ++i) {
+      if (results[i] == expected_[sample][i]) continue;
+      return report(what, "sample " + std::to_string(sample) + ", output element " + std::to_string(i) + " is " +
+                              results[i].to_string() + ", expected " + expected_[sample][i].to_string());
+    }
+  }
+
+  void interpret(const std::string& what, const CombLogic& logic) {
+    Interpreter interpreter(logic);
+    for (std::size_t i = 0; i < samples_.size(); ++i) compare(what, i, interpreter.run(flat(samples_[i])));
+  }
+
+  void read_back(const std::string& what, const CombLogic& logic) {
+    if (parse(print(logic)) != logic) report(what, "its text is read back as another program");
+    if (parse_json(print_json(logic)).logic != logic) report(what, "its JSON is read back as another program");
+  }
+
+  // All samples as one batch, at the level of SIMD and with the block that the seed says.
+  void run_engine(const std::string& what, const CombLogic& logic) {
+    const std::vector<SimdLevel> levels = simd_levels();
+    const Engine engine(logic, {.simd = levels[recipe_.seed % levels.size()], .block_samples = recipe_.seed % 3});
+    std::vector<std::vector<Dyadic>> given(engine.inputs().size());
+    for (const std::vector<NumericArray>& sample : samples_) {
+      for (std::size_t j = 0; j < given.size(); ++j) {
+        given[j].insert(given[j].end(), sample[j].numbers().begin(), sample[j].numbers().end());
+      }
+    }
+    std::vector<std::vector<Dyadic>> results;
+    for (const Engine::Tensor& tensor : engine.outputs()) results.emplace_back(tensor.shape.size() * samples_.size());
+    const std::vector<InputSamples> inputs(given.begin(), given.end());
+    const std::vector<OutputSamples> outputs(results.begin(), results.end());
+    engine.run(samples_.size(), inputs, outputs);
+    for (std::size_t i = 0; i < samples_.size(); ++i) {
+      std::vector<Dyadic> of_sample;
+      for (const std::vector<Dyadic>& tensor : results) {
+        const std::size_t size = tensor.size() / samples_.size();
+        const auto first = tensor.begin() + static_cast<std::ptrdiff_t>(i * size);
+        of_sample.insert(of_sample.end(), first, first + static_cast<std::ptrdiff_t>(size));
+      }
+      compare(what, i, of_sample);
+    }
+  }
+
+  void run_rtl(const std::string& what, const CombLogic& logic, Simulator simulator) {
+    const unsigned stages = 1 + static_cast<unsigned>(recipe_.seed % 4);
+    VerilogModel model(logic, {.name = "fuzz", .stages = stages, .simulator = simulator});
+    std::vector<NumericArray> inputs;
+    for (std::size_t j = 0; j < samples_[0].size(); ++j) {
+      std::vector<NumericArray> column;
+      for (const auto& sample : samples_) column.push_back(sample[j]);
+      inputs.push_back(stack(column, 0));
+    }
+    const std::vector<NumericArray> outputs = model.predict_all(inputs);
+    for (std::size_t i = 0; i < samples_.size(); ++i) {
+      std::vector<NumericArray> of_sample;
+      for (const NumericArray& output : outputs) of_sample.push_back(output(static_cast<int>(i)));
+      compare(what, i, flat(of_sample));
+    }
+  }
+
+  const Recipe& recipe_;
+  CombLogic logic_;
+  std::vector<std::vector<NumericArray>> samples_;
+  std::vector<std::vector<Dyadic>> expected_;
+  std::string problem_;
+};
+
+}  // namespace
+
+std::string problem_of(const Recipe& recipe, bool with_rtl) {
+  try {
+    const RandomModel model(recipe);
+    Check check(model, recipe);
+    check.run(with_rtl);
+    return check.problem();
+  } catch (const std::exception& error) {
+    return error.what();
+  }
+}
+
+Recipe minimised(Recipe recipe, const std::function<bool(const Recipe&)>& fails) {
+  // Large parts first, then smaller ones, until no single step can go.
+  for (std::size_t part = recipe.steps.size(); part > 0;) {
+    bool has_shrunk = false;
+    for (std::size_t first = 0; first < recipe.steps.size();) {
+      const std::size_t last = std::min(first + part, recipe.steps.size());
+      Recipe shorter = recipe;
+      shorter.steps.erase(shorter.steps.begin() + static_cast<std::ptrdiff_t>(first),
+                          shorter.steps.begin() + static_cast<std::ptrdiff_t>(last));
+      if (fails(shorter)) {
+        recipe = std::move(shorter);
+        has_shrunk = true;
+      } else {
+        first = last;
+      }
+    }
+    if (part == 1 && !has_shrunk) break;
+    part = part == 1 ? 1 : part / 2;
+  }
+  return recipe;
+}
+
+}  // namespace wirefold::fuzz
