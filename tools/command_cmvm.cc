@@ -52,7 +52,8 @@ int run_cmvm(const CmvmArguments& arguments) {
   const Schedule schedule = combinational_schedule(logic);
   const Report report = make_report(logic, schedule, arguments.device);
   const Report levels = make_report(logic, schedule, "unit");
-  if (!arguments.graph.empty()) write_program(arguments.graph, logic);
+  if (!arguments.graph.empty()) write_program_as_named(arguments.graph, logic);
+  if (!arguments.alir.empty()) write_program(arguments.alir, ProgramForm::kAlir, logic, nullptr, {});
   if (arguments.json) {
     fmt::print("{}", to_json(report));
   } else {

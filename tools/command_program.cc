@@ -53,7 +53,7 @@ bool report_checks(const std::vector<Check>& checks, std::size_t samples) {
 }  // namespace
 
 int run_inspect(const InspectArguments& arguments) {
-  const CombLogic logic = read_program(arguments.program);
+  const CombLogic logic = read_program(arguments.program, {}).logic;
   const CombLogic lowered = is_lowered(logic) ? logic : optimize(logic, {.device = arguments.device});
   const Report report = make_report(lowered, combinational_schedule(lowered), arguments.device);
   if (!arguments.json) {
@@ -66,8 +66,13 @@ int run_inspect(const InspectArguments& arguments) {
   return 0;
 }
 
+int run_translate(const TranslateArguments& arguments) {
+  write_program_as_named(arguments.output, read_program(arguments.program, {}).logic);
+  return 0;
+}
+
 int run_convert(const ConvertArguments& arguments) {
-  const CombLogic logic = read_program(arguments.program);
+  const CombLogic logic = read_program(arguments.program, {}).logic;
   VerilogModel model(logic, {.name = arguments.name.empty() ? logic.name() : arguments.name,
                              .dir = arguments.directory,
                              .latency_cutoff = arguments.latency_cutoff_ns,
@@ -108,7 +113,7 @@ std::string first_mismatch_of(const std::vector<NumericArray>& actual, const std
 }  // namespace
 
 int run_verify(const VerifyArguments& arguments) {
-  const CombLogic logic = read_program(arguments.program);
+  const CombLogic logic = read_program(arguments.program, {}).logic;
   const Samples samples = verification_samples(arguments, logic);
   const std::vector<NumericArray> computed = predict_all(logic, samples.inputs);
   const std::size_t count = static_cast<std::size_t>(samples.inputs.at(0).shape()[0]);
@@ -127,7 +132,7 @@ int run_verify(const VerifyArguments& arguments) {
 }
 
 int run_sim(const SimArguments& arguments) {
-  const CombLogic logic = read_program(arguments.program);
+  const CombLogic logic = read_program(arguments.program, {}).logic;
   const NumericArray x = load_npy(arguments.input);
   const PredictOptions options{.inputs = arguments.strict ? Inputs::strict : Inputs::wrap};
   if (arguments.engine == "interpreter") {

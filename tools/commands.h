@@ -13,6 +13,7 @@ struct CmvmArguments {
   bool is_unsigned = false;
   std::string device;
   std::string graph;  ///< where to write the program; empty for nowhere
+  std::string alir;   ///< the same as ALIR
   bool json = false;
 };
 int run_cmvm(const CmvmArguments& arguments);
@@ -27,6 +28,12 @@ struct ConvertArguments {
   bool json = false;
 };
 int run_convert(const ConvertArguments& arguments);
+
+struct TranslateArguments {
+  std::string program;
+  std::string output;
+};
+int run_translate(const TranslateArguments& arguments);
 
 struct InspectArguments {
   std::string program;

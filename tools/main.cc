@@ -15,6 +15,7 @@ struct CommandLine {
   CLI::App app{"Fixed-point tensor functions to bit-exact hardware"};
   CmvmArguments cmvm;
   ConvertArguments convert;
+  TranslateArguments translate;
   InspectArguments inspect;
   SimArguments sim;
   VerifyArguments verify;
@@ -41,13 +42,14 @@ void add_commands(CommandLine& line) {
   cmvm->add_option("matrix", line.cmvm.matrix, ".npy file of W; rows are inputs, columns are outputs")->required();
   cmvm->add_option("--input-bits", line.cmvm.input_bits, "width of each input")->capture_default_str();
   cmvm->add_flag("--unsigned", line.cmvm.is_unsigned, "the inputs have no sign");
-  cmvm->add_option("--graph", line.cmvm.graph, "write the program to this file");
+  cmvm->add_option("--graph", line.cmvm.graph, "write the program to this file: JSON if it ends with .json");
+  cmvm->add_option("--alir", line.cmvm.alir, "write the program for alkaid to this file");
   cmvm->add_flag("--json", line.cmvm.json, "print figures as JSON");
   add_device(cmvm, line.cmvm.device);
 
   CLI::App* convert =
       line.command("convert", "a program to a Verilog project", [&] { return run_convert(line.convert); });
-  convert->add_option("program", line.convert.program, "program as text")->required();
+  convert->add_option("program", line.convert.program, "program: text, JSON, ALIR or comb.json")->required();
   convert->add_option("directory", line.convert.directory, "project folder")->required();
   convert->add_option("--name", line.convert.name, "of the top module; the program's own name without it");
   convert->add_option("--latency-cutoff", line.convert.latency_cutoff_ns, "longest stage in ns");
@@ -55,13 +57,19 @@ void add_commands(CommandLine& line) {
   convert->add_flag("--json", line.convert.json, "print figures as JSON");
   add_device(convert, line.convert.device);
 
+  CLI::App* translate =
+      line.command("translate", "a program from one form to another", [&] { return run_translate(line.translate); });
+  translate->add_option("program", line.translate.program, "program: text, JSON, ALIR or comb.json")->required();
+  translate->add_option("output", line.translate.output, "file: .alir.json, .comb.json, .json, all with .gz; else text")
+      ->required();
+
   CLI::App* inspect = line.command("inspect", "what a program holds", [&] { return run_inspect(line.inspect); });
-  inspect->add_option("program", line.inspect.program, "program as text")->required();
+  inspect->add_option("program", line.inspect.program, "program: text, JSON, ALIR or comb.json")->required();
   inspect->add_flag("--json", line.inspect.json, "print figures as JSON");
   add_device(inspect, line.inspect.device);
 
   CLI::App* sim = line.command("sim", "run a program on samples", [&] { return run_sim(line.sim); });
-  sim->add_option("program", line.sim.program, "program as text")->required();
+  sim->add_option("program", line.sim.program, "program: text, JSON, ALIR or comb.json")->required();
   sim->add_option("--input", line.sim.input, ".npy file of samples (n, ...)")->required();
   sim->add_option("--output", line.sim.output, ".npy file to write")->required();
   line.sim.engine = "interpreter";
@@ -72,7 +80,7 @@ void add_commands(CommandLine& line) {
 
   CLI::App* verify =
       line.command("verify", "compare RTL, optimized program and program", [&] { return run_verify(line.verify); });
-  verify->add_option("program", line.verify.program, "program as text")->required();
+  verify->add_option("program", line.verify.program, "program: text, JSON, ALIR or comb.json")->required();
   verify->add_option("--reference", line.verify.reference, ".npz file with arrays inputs and outputs");
   verify->add_option("--samples", line.verify.samples, "random samples where there is no reference")
       ->capture_default_str();

@@ -3,12 +3,16 @@
 
 #include <string>
 
-#include "wirefold/ir/graph.h"
+#include "wirefold/importers/program_file.h"
 
 namespace wirefold::tools {
 
-/// Reads a program as text (ir/text.h). IoError with the file and the line.
-CombLogic read_program(const std::string& path);
-void write_program(const std::string& path, const CombLogic& logic);
+/// The form that the name of a file asks for: ".alir.json", ".comb.json" or ".json", each also with ".gz"; otherwise
+/// text.
+ProgramForm form_of_name(const std::string& path);
+
+/// Writes a program in the form that the name asks for, and the folder if it is missing. A program that is not lowered
+/// is optimized for the forms that hold lowered programs only.
+void write_program_as_named(const std::string& path, const CombLogic& logic);
 
 }  // namespace wirefold::tools
