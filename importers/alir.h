@@ -17,8 +17,8 @@ CombLogic parse_alir(std::string_view text);
 
 /// Writes a lowered program as ALIR 4, tensors flattened in order; names and locations are lost.
 ///
-/// Errors: UnsupportedError with the operation for what alkaid would compute wrongly: more than 64 bits, numbers that
-/// no double holds, exponents beyond 127; InternalError for a program that is not lowered.
+/// Errors: UnsupportedError for a program that is not lowered, and with the operation for what alkaid would compute
+/// wrongly: more than 64 bits, numbers that no double holds, exponents beyond 127.
 std::string print_alir(const CombLogic& logic);
 
 }  // namespace wirefold

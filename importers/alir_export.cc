@@ -139,7 +139,10 @@ class Export {
 }  // namespace
 
 AlirProgram to_alir(const CombLogic& logic, const AlirLimits& limits) {
-  verify(logic, ProgramStage::kLowered);
+  const std::vector<std::string> broken = violations(logic, ProgramStage::kLowered);
+  if (!broken.empty()) {
+    throw UnsupportedError(limits.function, "the program is not lowered, optimize it first: " + broken.front());
+  }
   return Export(logic, limits).run();
 }
 

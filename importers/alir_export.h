@@ -10,7 +10,8 @@ namespace wirefold {
 /// comparisons become the sign bit of a difference, equality the inverted any-bit of one; slots are annotated with
 /// ranges from which the peers' float arithmetic derives the right format.
 ///
-/// Errors: UnsupportedError with the operation's line for what the peer would compute wrongly (`limits`).
+/// Errors: UnsupportedError for a program that is not lowered, and with the operation's line for what the peer would
+/// compute wrongly (`limits`).
 AlirProgram to_alir(const CombLogic& logic, const AlirLimits& limits);
 
 }  // namespace wirefold

@@ -17,9 +17,9 @@ CombLogic parse_comb_json(std::string_view text);
 
 /// Writes a lowered program as comb.json of da4ml 0.6, tensors flattened in order; names and locations are lost.
 ///
-/// Errors: UnsupportedError with the operation for what da4ml would compute wrongly: more than 64 bits, more than 32 of
-/// a signed input, quantizer or select, numbers that no double holds, exponents beyond 127; InternalError for a program
-/// that is not lowered.
+/// Errors: UnsupportedError for a program that is not lowered, and with the operation for what da4ml would compute
+/// wrongly: more than 64 bits, more than 32 of a signed input, quantizer or select, numbers that no double holds,
+/// exponents beyond 127.
 std::string print_comb_json(const CombLogic& logic);
 
 }  // namespace wirefold

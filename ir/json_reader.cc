@@ -7,6 +7,7 @@
 #include "wirefold/ir/error.h"
 #include "wirefold/ir/json.h"
 #include "wirefold/ir/json_document.h"
+#include "wirefold/ir/json_fields.h"
 #include "wirefold/ir/verifier.h"
 
 namespace wirefold {
@@ -14,65 +15,11 @@ namespace {
 
 constexpr std::int64_t kMaxIndex = std::numeric_limits<std::uint32_t>::max();
 
-std::string name_of(const JsonValue& value) {
-  if (!value.is_object()) return value.text();
-  const JsonValue hex = value.at("hex");
-  const std::string& digits = hex.text();
-  if (digits.size() % 2 != 0 || digits.find_first_not_of("0123456789abcdef") != std::string::npos) {
-    hex.refuse("expected two hexadecimal digits a byte");
-  }
-  std::string name;
-  for (std::size_t i = 0; i < digits.size(); i += 2) {
-    name += static_cast<char>(std::stoi(digits.substr(i, 2), nullptr, 16));
-  }
-  return name;
-}
-
-int bits_of(const JsonValue& value) { return static_cast<int>(value.integer(-kMaxExponent, kMaxExponent)); }
-
-Dyadic dyadic_of(const JsonValue& value) {
-  if (!value.is_list()) return Dyadic(value.exact_integer(), 0);
-  value.expect_size(2);
-  const Dyadic number(value[0].exact_integer(), bits_of(value[1]));
-  if (number.exponent() > kMaxExponent) value.refuse("a number that is too large for a program");
-  return number;
-}
-
-Format format_of(const JsonValue& value) {
-  value.expect_size(3);
-  return {value[0].boolean(), bits_of(value[1]), bits_of(value[2])};
-}
-
-Interval interval_of(const JsonValue& value) {
-  value.expect_size(3);
-  const Interval interval{value[0].exact_integer(), value[1].exact_integer(), bits_of(value[2])};
-  if (interval.low > interval.high ||
-      (interval.is_point() && interval != Interval::point(Dyadic(interval.low, interval.exponent)))) {
-    value.refuse("not an interval");
-  }
-  return interval;
-}
-
-Shape shape_of(const JsonValue& value, std::size_t elements) {
-  Shape shape;
-  std::size_t size = 1;
-  bool is_empty = false;
-  for (std::size_t i = 0; i < value.size(); ++i) {
-    shape.push_back(value[i].integer(0, kMaxIndex));
-    is_empty = is_empty || shape[i] == 0;
-    if (size <= elements) size *= static_cast<std::size_t>(shape[i]);  // of 32 bits each, so never beyond 64
-  }
-  if ((is_empty ? 0 : size) != elements) {
-    value.refuse("shape " + to_string(shape) + " with " + std::to_string(elements) + " elements");
-  }
-  return shape;
-}
-
 // Makes the program through a Builder, operation by operation.
 class Reader {
  public:
   CombLogic run(const JsonValue& root) {
-    builder_.set_name(name_of(root.at("name")));
+    builder_.set_name(json_name(root.at("name")));
     read_locations(root.at("locations"));
     read_tables(root.at("tables"));
     const JsonValue operations = root.at("operations");
@@ -90,7 +37,7 @@ class Reader {
   void read_locations(const JsonValue& list) {
     for (std::size_t i = 0; i < list.size(); ++i) {
       list[i].expect_size(2);
-      files_.push_back(name_of(list[i][0]));
+      files_.push_back(json_name(list[i][0]));
       lines_.push_back(static_cast<int>(list[i][1].integer(1, std::numeric_limits<int>::max())));
     }
   }
@@ -99,11 +46,11 @@ class Reader {
     for (std::size_t i = 0; i < list.size(); ++i) {
       list[i].expect_keys({"index", "exponent", "entries"});
       const JsonValue index = list[i].at("index");
-      const Format format = format_of(index);
+      const Format format = json_format(index);
       if (format.width() > Table::kMaxIndexBits) {
         index.refuse("a table for an index of " + std::to_string(format.width()) + " bits");
       }
-      const int exponent = bits_of(list[i].at("exponent"));
+      const int exponent = json_bits(list[i].at("exponent"));
       const JsonValue entries = list[i].at("entries");
       entries.expect_size(std::size_t{1} << std::max(format.width(), 0));
       std::vector<Dyadic> values;
@@ -136,7 +83,7 @@ class Reader {
       }
       if (size > left) list[i].refuse("more elements than there are input operations");
       left -= size;
-      inputs_.push_back({name_of(list[i].at("name")), shape_of(shape, size), {}});
+      inputs_.push_back({json_name(list[i].at("name")), json_shape(shape, size), {}});
     }
     if (left != 0) list.refuse(std::to_string(left) + " input operations are not of any input");
   }
@@ -162,7 +109,7 @@ class Reader {
     use.value = static_cast<ValueId>(id.integer(0, kMaxIndex));
     if (use.value >= builder_.graph().value_count()) id.refuse("%" + std::to_string(use.value) + " is not defined yet");
     if (value.is_list()) {
-      use.shift = bits_of(value[1]);
+      use.shift = json_bits(value[1]);
       use.negate = value[2].boolean();
     }
     return use;
@@ -199,7 +146,7 @@ class Reader {
       const JsonValue intervals = operation.at("intervals");
       intervals.expect_size(builder_.graph().value_count() - first);
       for (std::size_t i = 0; i < intervals.size(); ++i) {
-        note(static_cast<ValueId>(first + i), interval_of(intervals[i]));
+        note(static_cast<ValueId>(first + i), json_interval(intervals[i]));
       }
     } catch (const IoError&) {
       throw;
@@ -224,7 +171,7 @@ class Reader {
         return read_input(operation.at("format"), location);
       case Opcode::kConstant:
         operation.expect_keys({"op", "constant", "intervals", "at"});
-        builder_.constant(dyadic_of(operation.at("constant")), location);
+        builder_.constant(json_dyadic(operation.at("constant")), location);
         return;
       case Opcode::kLinear:
         operation.expect_keys({"op", "operands", "matrix", "intervals", "at"});
@@ -238,11 +185,11 @@ class Reader {
         return read_relu(operation, operands[0], location);
       case Opcode::kLessThan:
         operation.expect_keys({"op", "operands", "constant", "intervals", "at"});
-        builder_.less_than(operands[0], dyadic_of(operation.at("constant")), location);
+        builder_.less_than(operands[0], json_dyadic(operation.at("constant")), location);
         return;
       case Opcode::kEqual:
         operation.expect_keys({"op", "operands", "constant", "intervals", "at"});
-        builder_.equal(operands[0], dyadic_of(operation.at("constant")), location);
+        builder_.equal(operands[0], json_dyadic(operation.at("constant")), location);
         return;
       case Opcode::kLookup:
         operation.expect_keys({"op", "operands", "table", "intervals", "at"});
@@ -285,7 +232,7 @@ class Reader {
   void read_input(const JsonValue& format, const Location& location) {
     while (room_ == 0) begin_input();  // there is one: the elements were counted
     --room_;
-    const Format port = format_of(format);
+    const Format port = json_format(format);
     if (port.width() > kMaxScalarBits) format.refuse("an input wider than a scalar may be");
     builder_.input(port, location);
   }
@@ -299,7 +246,7 @@ class Reader {
     if (matrix.columns == 0) rows[0].refuse("a matrix without columns");
     for (std::size_t i = 0; i < matrix.rows; ++i) {
       rows[i].expect_size(matrix.columns);
-      for (std::size_t j = 0; j < matrix.columns; ++j) matrix.entries.push_back(dyadic_of(rows[i][j]));
+      for (std::size_t j = 0; j < matrix.columns; ++j) matrix.entries.push_back(json_dyadic(rows[i][j]));
     }
     builder_.linear(std::move(operands), std::move(matrix), location);
   }
@@ -309,7 +256,7 @@ class Reader {
     if (!rounding) operation.at("rounding").refuse("not a rounding mode");
     const auto overflow = parse_overflow(operation.at("overflow").text());
     if (!overflow) operation.at("overflow").refuse("not an overflow mode");
-    Quantizer quantizer{format_of(operation.at("format")), *rounding, *overflow,
+    Quantizer quantizer{json_format(operation.at("format")), *rounding, *overflow,
                         operation.at("divisor").exact_integer()};
     if (quantizer.divisor.sign() <= 0 || !quantizer.divisor.is_odd()) {
       operation.at("divisor").refuse("a divisor is odd and positive");
@@ -323,7 +270,7 @@ class Reader {
       builder_.relu(x, location);
       return;
     }
-    const Format format = format_of(*member);
+    const Format format = json_format(*member);
     if (format.is_signed) member->refuse("a relu to a signed format");
     builder_.relu(x, format, location);
   }
@@ -331,8 +278,8 @@ class Reader {
   NamedTensor tensor_of(const JsonValue& tensor, bool may_be_removed) const {
     tensor.expect_keys({"name", "shape", "elements"});
     std::vector<Use> elements = uses_of(tensor.at("elements"), may_be_removed);
-    Shape shape = shape_of(tensor.at("shape"), elements.size());
-    return {name_of(tensor.at("name")), std::move(shape), std::move(elements)};
+    Shape shape = json_shape(tensor.at("shape"), elements.size());
+    return {json_name(tensor.at("name")), std::move(shape), std::move(elements)};
   }
 
   void read_tensors(const JsonValue& root) {

@@ -297,11 +297,8 @@ class Parser {
   // The text knows more where a pass proved more, and less where a value was narrowed after others were derived from
   // it.
   void note(ValueId value, const Interval& interval) {
-    if (interval.contains(builder_.graph().interval(value))) {
-      builder_.widen(value, interval);
-    } else {
-      builder_.narrow(value, interval);
-    }
+    if (!interval.contains(builder_.graph().interval(value))) builder_.narrow(value, interval);
+    builder_.widen(value, interval);
   }
 
   std::vector<Use> operand_list(LineReader& line) {

@@ -161,6 +161,19 @@ TEST_CASE("what alkaid or da4ml would compute wrongly is not written") {
                     "print_alir: %1 = constant holds the constant 18014398509481985, alkaid holds doubles of 53 bits");
 }
 
+TEST_CASE("a program that is not lowered is not written") {
+  Builder builder;
+  builder.begin_input("x", Shape{1});
+  builder.input({true, 3, 0});
+  const Use operands[] = {{0}, {0, 1, true}};
+  builder.maximum(operands, {"model.cc", 3});
+  const CombLogic logic = builder.finish();
+  CHECK_THROWS_WITH(print_alir(logic),
+                    "print_alir: the program is not lowered, optimize it first: %1 = maximum: is left in a lowered "
+                    "program  [model.cc:3]");
+  CHECK_THROWS_AS(print_comb_json(logic), UnsupportedError);
+}
+
 TEST_CASE("damaged files of alkaid and da4ml are read or refused, never worse") {
   const std::uint64_t seed = 79;
   INFO("seed " << seed);

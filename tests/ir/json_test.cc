@@ -165,5 +165,19 @@ TEST_CASE("an integer of more than 53 bits is written as text, and read as text 
 
 TEST_CASE("an empty program has a JSON form") { CHECK(parse_json(print_json(CombLogic())).logic == CombLogic()); }
 
+TEST_CASE("a value whose interval overlaps what is derived reads back from JSON") {
+  Builder builder;
+  builder.begin_input("x", Shape{1});
+  const ValueId x = builder.input({true, 3, 0});
+  const ValueId square = builder.multiply({x}, {x});
+  const Use terms[] = {{square}, {x, 2, false}};
+  const ValueId sum = builder.sum(terms);
+  builder.narrow(sum, {-20, 60, 0});
+  builder.narrow(square, {0, 10, 0});
+  builder.add_output({"y", Shape{1}, {{sum}}});
+  const CombLogic logic = builder.finish();
+  CHECK(parse_json(print_json(logic)).logic == logic);
+}
+
 }  // namespace
 }  // namespace wirefold

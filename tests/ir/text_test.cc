@@ -135,5 +135,19 @@ TEST_CASE("a value that was narrowed after others were derived from it reads bac
   CHECK(parse(print(logic)) == logic);
 }
 
+TEST_CASE("a value whose interval overlaps what is derived reads back from text") {
+  Builder builder;
+  builder.begin_input("x", Shape{1});
+  const ValueId x = builder.input({true, 3, 0});
+  const ValueId square = builder.multiply({x}, {x});
+  const Use terms[] = {{square}, {x, 2, false}};
+  const ValueId sum = builder.sum(terms);
+  builder.narrow(sum, {-20, 60, 0});
+  builder.narrow(square, {0, 10, 0});
+  builder.add_output({"y", Shape{1}, {{sum}}});
+  const CombLogic logic = builder.finish();
+  CHECK(parse(print(logic)) == logic);
+}
+
 }  // namespace
 }  // namespace wirefold
