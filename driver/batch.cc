@@ -21,8 +21,7 @@ std::size_t samples_in(const NumericArray& array, const std::string& name, const
   expected += ")";
   const std::string flat = "(n, " + std::to_string(tensor_shape.size()) + ")";
   if (expected != flat) expected += " or " + flat;
-  throw ShapeError(function,
-                   "input '" + name + "' takes samples of shape " + expected + ", got " + to_string(shape),
+  throw ShapeError(function, "input '" + name + "' takes samples of shape " + expected + ", got " + to_string(shape),
                    location);
 }
 

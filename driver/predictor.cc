@@ -11,9 +11,9 @@ Predictor::Predictor(const CombLogic& logic, const EngineOptions& options, const
 
 NumericArray Predictor::predict(const NumericArray& x, const PredictOptions& options, const Location& location) const {
   if (engine_.outputs().size() != 1) {
-    throw UnsupportedError(
-        "predict", "the program has " + std::to_string(engine_.outputs().size()) + " outputs; use predict_all",
-        location);
+    throw UnsupportedError("predict",
+                           "the program has " + std::to_string(engine_.outputs().size()) + " outputs; use predict_all",
+                           location);
   }
   return std::move(predict_all({x}, options, location)[0]);
 }

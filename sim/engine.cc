@@ -14,6 +14,7 @@
 #include "wirefold/sim/engine/dispatch.h"
 #include "wirefold/sim/engine/fuse.h"
 #include "wirefold/sim/engine/input_reader.h"
+#include "wirefold/sim/engine/order.h"
 #include "wirefold/sim/engine/output_writer.h"
 #include "wirefold/sim/engine/plan_builder.h"
 #include "wirefold/sim/engine/wide.h"
@@ -24,7 +25,8 @@ namespace {
 using engine::Block;
 
 constexpr std::size_t kCacheLine = 64;
-// A block's lanes take about this much where the program allows it (measured with bench/engine: half of a small L2 cache).
+// A block's lanes take about this much where the program allows it (measured with bench/engine: half of a small L2
+// cache).
 constexpr std::size_t kBlockBytes = 128 * 1024;
 constexpr std::size_t kMostBlockSamples = 1024;
 // With fewer blocks than this a thread costs more than it saves.
@@ -36,10 +38,10 @@ std::size_t rounded_up(std::size_t value, std::size_t unit) { return (value + un
 class LaneMemory {
  public:
   explicit LaneMemory(std::size_t bytes)
-      : bytes_(static_cast<std::byte*>(::operator new(std::max(bytes, kCacheLine), std::align_val_t{kCacheLine}))) {}
+      : bytes_(static_cast<std::byte*>(::operator new (std::max(bytes, kCacheLine), std::align_val_t{kCacheLine}))) {}
   LaneMemory(const LaneMemory&) = delete;
   LaneMemory& operator=(const LaneMemory&) = delete;
-  ~LaneMemory() { ::operator delete(bytes_, std::align_val_t{kCacheLine}); }
+  ~LaneMemory() { ::operator delete (bytes_, std::align_val_t{kCacheLine}); }
   std::byte* data() const { return bytes_; }
 
  private:
@@ -110,6 +112,7 @@ void Engine::State::compile(const CombLogic& logic, std::span<const NamedTensor*
   plan = engine::build_plan(logic, taps);
   engine::fuse(plan);
   engine::assign_lanes(plan);
+  engine::order_steps(plan);
   assembly = engine::assemble(plan);
   for (const engine::Instruction& instruction : assembly.instructions) {
     const bool is_wide = instruction.kind == engine::KernelKind::wide;

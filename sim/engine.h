@@ -28,14 +28,14 @@ using OutputSamples = std::variant<std::span<double>, std::span<float>, std::spa
                                    std::span<std::int64_t>, std::span<Dyadic>>;
 
 struct EngineOptions {
-  std::vector<std::string> taps = {};   ///< named tensors whose values are wanted as well
-  std::optional<SimdLevel> simd = {};   ///< the best that the processor has unless given
-  std::size_t block_samples = 0;        ///< samples that go through the program together; 0: as fits the caches
+  std::vector<std::string> taps = {};  ///< named tensors whose values are wanted as well
+  std::optional<SimdLevel> simd = {};  ///< the best that the processor has unless given
+  std::size_t block_samples = 0;       ///< samples that go through the program together; 0: as fits the caches
 };
 
 struct RunOptions {
   Inputs inputs = Inputs::wrap;
-  unsigned threads = 1;  ///< 0: one a core
+  unsigned threads = 1;                  ///< 0: one a core
   const char* function = "Engine::run";  ///< the function that errors name
   Location location = {};
 };

@@ -6,8 +6,8 @@
 
 namespace wirefold {
 
-/// The instruction sets that the batch engine is compiled for. `baseline` is what the compiler assumes of every processor
-/// of the target: SSE2 on x86-64, NEON on 64-bit ARM.
+/// The instruction sets that the batch engine is compiled for. `baseline` is what the compiler assumes of every
+/// processor of the target: SSE2 on x86-64, NEON on 64-bit ARM.
 enum class SimdLevel { baseline, sse4, avx2, avx512 };
 
 std::string_view to_string(SimdLevel level);

@@ -41,9 +41,7 @@ std::int64_t cut_to(Lane lane, std::int64_t value) {
   return static_cast<std::int64_t>(static_cast<std::uint64_t>(value) << unused) >> unused;
 }
 
-std::uint32_t cell_bytes(const Cell& cell) {
-  return cell.lane == Lane::kWide ? cell.words * 8 : lane_bytes(cell.lane);
-}
+std::uint32_t cell_bytes(const Cell& cell) { return cell.lane == Lane::kWide ? cell.words * 8 : lane_bytes(cell.lane); }
 
 /// Places of cells, first come, first served; freed places are taken again by cells of the same size.
 class Places {
@@ -148,8 +146,7 @@ class Assembler {
     } else {
       instruction.low = low_word(step.low);
       instruction.high = low_word(step.high);
-      instruction.right_shift =
-          static_cast<std::uint8_t>(std::min(step.right_shift, lane_bits(step.compute) - 1));
+      instruction.right_shift = static_cast<std::uint8_t>(std::min(step.right_shift, lane_bits(step.compute) - 1));
       if (step.kind == KernelKind::combine) {
         add_sum(step, instruction);
       } else {
@@ -174,13 +171,28 @@ class Assembler {
     std::stable_sort(terms.begin(), terms.end(), [](const GroupedTerm& a, const GroupedTerm& b) {
       return std::pair(a.lane, a.kind) < std::pair(b.lane, b.kind);
     });
-    for (std::size_t first = 0; first < terms.size();) {
-      std::size_t end = first;
-      while (end < terms.size() && terms[end].lane == terms[first].lane && terms[end].kind == terms[first].kind) ++end;
-      const auto header = static_cast<std::uint32_t>(terms[first].lane) * 8 + static_cast<std::uint32_t>(terms[first].kind);
-      out_.terms.push_back({header, static_cast<std::int32_t>(end - first)});
-      for (; first < end; ++first) out_.terms.push_back(terms[first].term);
+    if (step.compute == Lane::k16) {
+      for (const TermKind kind : {TermKind::add, TermKind::subtract, TermKind::multiply_add})
+        add_group(terms, Lane::k16, kind);
+      return;
+    }
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+      const bool is_first = i == 0 || terms[i].lane != terms[i - 1].lane || terms[i].kind != terms[i - 1].kind;
+      if (!is_first) continue;
+      add_group(terms, terms[i].lane, terms[i].kind);
       ++instruction.groups;
+    }
+  }
+
+  // The terms of one group after their header, which may count none.
+  void add_group(const std::vector<GroupedTerm>& terms, Lane lane, TermKind kind) {
+    const auto header = static_cast<std::uint32_t>(lane) * 8 + static_cast<std::uint32_t>(kind);
+    const std::size_t place = out_.terms.size();
+    out_.terms.push_back({header, 0});
+    for (const GroupedTerm& term : terms) {
+      if (term.lane != lane || term.kind != kind) continue;
+      out_.terms.push_back(term.term);
+      ++out_.terms[place].weight;
     }
   }
 

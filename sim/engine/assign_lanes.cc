@@ -161,7 +161,7 @@ class LaneAssignment {
   }
 
   Plan& plan_;
-  std::vector<unsigned> demand_;  // one a cell: low bits that readers need
+  std::vector<unsigned> demand_;               // one a cell: low bits that readers need
   std::vector<std::array<CellId, 3>> copies_;  // one a cell and wider lane: 1 + the copy there
 };
 

@@ -15,32 +15,32 @@ inline constexpr int kLaneCount = 3;  ///< of those that are vectors
 constexpr unsigned lane_bits(Lane lane) { return 16U << static_cast<unsigned>(lane); }
 constexpr unsigned lane_bytes(Lane lane) { return 2U << static_cast<unsigned>(lane); }
 
-// What an instruction does, one row a kernel. Every kernel exists for each lane C it computes in and each lane T <= C it
-// stores its result in. Operands are in lane C; those of `combine` may be in narrower ones.
+// What an instruction does, one row a kernel. Every kernel exists for each lane C it computes in and each lane T <= C
+// it stores its result in. Operands are in lane C; those of `combine` may be in narrower ones.
 //
 //   X(name)
-#define WIREFOLD_ENGINE_KERNELS(X)                                                                           \
-  /* bias + sum of weight * operand; then max(.., 0), arithmetic shift right, wrap, where asked for. */      \
-  X(combine)                                                                                                 \
-  X(multiply)                                                                                                \
-  /* operands bit, a, b. */                                                                                  \
-  X(select)                                                                                                  \
-  X(maximum)                                                                                                 \
-  X(minimum)                                                                                                 \
-  /* operand < low. */                                                                                       \
-  X(less_than)                                                                                               \
-  /* operand == low. */                                                                                      \
-  X(equal)                                                                                                   \
-  X(bit_and)                                                                                                 \
-  X(bit_or)                                                                                                  \
-  X(bit_xor)                                                                                                 \
-  /* The table's entry at the operand, which is a bit pattern. */                                            \
-  X(lookup)                                                                                                  \
-  /* operand / 2^right_shift, rounded by `mode`. */                                                          \
-  X(round)                                                                                                   \
-  /* Clamped to [low, high]. */                                                                              \
-  X(clamp)                                                                                                   \
-  /* 0 outside [low, high]. */                                                                               \
+#define WIREFOLD_ENGINE_KERNELS(X)                                                                      \
+  /* bias + sum of weight * operand; then max(.., 0), arithmetic shift right, wrap, where asked for. */ \
+  X(combine)                                                                                            \
+  X(multiply)                                                                                           \
+  /* operands bit, a, b. */                                                                             \
+  X(select)                                                                                             \
+  X(maximum)                                                                                            \
+  X(minimum)                                                                                            \
+  /* operand < low. */                                                                                  \
+  X(less_than)                                                                                          \
+  /* operand == low. */                                                                                 \
+  X(equal)                                                                                              \
+  X(bit_and)                                                                                            \
+  X(bit_or)                                                                                             \
+  X(bit_xor)                                                                                            \
+  /* The table's entry at the operand, which is a bit pattern. */                                       \
+  X(lookup)                                                                                             \
+  /* operand / 2^right_shift, rounded by `mode`. */                                                     \
+  X(round)                                                                                              \
+  /* Clamped to [low, high]. */                                                                         \
+  X(clamp)                                                                                              \
+  /* 0 outside [low, high]. */                                                                          \
   X(zero_outside)
 
 enum class KernelKind : std::uint8_t {
@@ -57,13 +57,14 @@ enum class Wrap : std::uint8_t { none, to_signed, to_unsigned };
 enum class TermKind : std::uint8_t {
   add,
   subtract,
-  multiply_add,    ///< weight times; in 64-bit lanes the weight is an index into Code::weights
-  shift_add,       ///< shifted left by weight
+  multiply_add,  ///< weight times; in 64-bit lanes the weight is an index into Code::weights
+  shift_add,     ///< shifted left by weight
   shift_subtract,
 };
 
-/// An operand: where its lanes start, in bytes a sample, and its weight. Groups of terms follow a term that is their
-/// header: offset = lane * 8 + kind, weight = count.
+/// An operand: where its lanes start, in bytes a sample, and its weight. The terms of `combine` are in groups, each
+/// after a term that is its header: offset = lane * 8 + kind, weight = count. In 16-bit lanes there are always the
+/// groups add, subtract and multiply_add, in this order; otherwise those that are not empty.
 struct CodeTerm {
   std::uint32_t offset;
   std::int32_t weight;
@@ -73,7 +74,7 @@ struct Instruction {
   KernelKind kind;
   Lane compute;
   Lane store;
-  std::uint8_t groups;       ///< of combine
+  std::uint8_t groups;       ///< of combine in lanes of more than 16 bits
   bool rectify;              ///< of combine
   Wrap wrap;                 ///< of combine
   std::uint8_t wrap_bits;    ///< of combine
@@ -113,8 +114,8 @@ using ReadRows = bool (*)(const Number* numbers, std::size_t count, const Number
 
 /// The column `from` shifted left and wrapped to `wrap_bits`, into lanes.
 template <class Integer>
-using FinishColumn = void (*)(const Integer* from, std::size_t count, unsigned left_shift, Wrap wrap, unsigned wrap_bits,
-                              Lane lane, std::byte* to);
+using FinishColumn = void (*)(const Integer* from, std::size_t count, unsigned left_shift, Wrap wrap,
+                              unsigned wrap_bits, Lane lane, std::byte* to);
 
 /// rows[i * columns + j] to columns_out[j * stride + i].
 template <class Integer>

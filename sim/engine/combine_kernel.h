@@ -4,8 +4,8 @@
 #include "wirefold/sim/engine/code.h"
 #include "wirefold/sim/engine/vectors.h"
 
-// The kernel of `combine`: the sum stays in vector registers from the first term to the store. Sums are modulo the lane,
-// in unsigned elements; only shifts to the right and comparisons look at the sign.
+// The kernel of `combine`: the sum stays in vector registers from the first term to the store. Sums are modulo the
+// lane, in unsigned elements; only shifts to the right and comparisons look at the sign.
 namespace wirefold::engine {
 namespace {
 
@@ -19,12 +19,21 @@ class Combination {
   Combination(const Code& code, const Block& block, std::size_t first) : code_(code), block_(block), first_(first) {}
 
   void run(const Instruction& instruction) {
+    start(instruction);
     const CodeTerm* term = code_.terms + instruction.first_term;
-    term = start(instruction, term);
-    for (unsigned group = instruction.groups; group > 0; --group) {
-      const CodeTerm header = *term++;
-      add_group(header.offset, term, header.weight);
-      term += header.weight;
+    if constexpr (sizeof(C) == sizeof(std::int16_t)) {
+      // The only lane of terms: three loops in a row are predicted better than a switch for every group.
+      const CodeTerm adds = *term++;
+      term = add_terms<C, TermKind::add>(term, adds.weight);
+      const CodeTerm subtractions = *term++;
+      term = add_terms<C, TermKind::subtract>(term, subtractions.weight);
+      const CodeTerm products = *term++;
+      add_terms<C, TermKind::multiply_add>(term, products.weight);
+    } else {
+      for (unsigned group = instruction.groups; group > 0; --group) {
+        const CodeTerm header = *term++;
+        term = add_group(header.offset, term, header.weight);
+      }
     }
     finish(instruction);
   }
@@ -37,28 +46,30 @@ class Combination {
   }
 
   template <class S>
-  Sum operand(const CodeTerm& term, int vector) const {
+  const std::byte* lanes_of(const CodeTerm& term) const {
+    return block_.base + term.offset * block_.sample_count + first_ * sizeof(S);
+  }
+  template <class S>
+  static Sum operand(const std::byte* lanes, int vector) {
     using Narrow = Vector<S, kLanes>;
-    const std::byte* from =
-        block_.base + term.offset * block_.sample_count + (first_ + static_cast<std::size_t>(vector) * kLanes) * sizeof(S);
-    return (Sum)converted<SignedSum>(load<Narrow>(from));
+    return (Sum)converted<SignedSum>(load<Narrow>(lanes + static_cast<std::size_t>(vector) * sizeof(Narrow)));
   }
 
-  // The first plain term where there is one and no bias: saves an addition.
-  const CodeTerm* start(const Instruction& instruction, const CodeTerm* term) {
+  void start(const Instruction& instruction) {
     const Sum bias = Sum{} + static_cast<Unsigned<C>>(instruction.low);
 #pragma GCC unroll 8
     for (int i = 0; i < U; ++i) sum_[i] = bias;
-    return term;
   }
 
   template <class S, TermKind kKind>
-  void add_terms(const CodeTerm* terms, int count) {
-    for (int t = 0; t < count; ++t) {
-      const CodeTerm term = terms[t];
+  const CodeTerm* add_terms(const CodeTerm* terms, int count) {
+    const CodeTerm* const end = terms + count;
+    for (; terms != end; ++terms) {
+      const CodeTerm term = *terms;
+      const std::byte* lanes = lanes_of<S>(term);
 #pragma GCC unroll 8
       for (int i = 0; i < U; ++i) {
-        const Sum x = operand<S>(term, i);
+        const Sum x = operand<S>(lanes, i);
         if constexpr (kKind == TermKind::add) sum_[i] += x;
         if constexpr (kKind == TermKind::subtract) sum_[i] -= x;
         if constexpr (kKind == TermKind::shift_add) sum_[i] += x << static_cast<Unsigned<C>>(term.weight);
@@ -66,6 +77,7 @@ class Combination {
         if constexpr (kKind == TermKind::multiply_add) sum_[i] += x * weight(term);
       }
     }
+    return end;
   }
 
   Unsigned<C> weight(const CodeTerm& term) const {
@@ -74,7 +86,7 @@ class Combination {
   }
 
   template <class S>
-  void add_group_of(std::uint32_t kind, const CodeTerm* terms, int count) {
+  const CodeTerm* add_group_of(std::uint32_t kind, const CodeTerm* terms, int count) {
     switch (static_cast<TermKind>(kind)) {
       case TermKind::add:
         return add_terms<S, TermKind::add>(terms, count);
@@ -87,15 +99,17 @@ class Combination {
       case TermKind::shift_subtract:
         return add_terms<S, TermKind::shift_subtract>(terms, count);
     }
+    return terms;
   }
 
-  void add_group(std::uint32_t header, const CodeTerm* terms, int count) {
+  const CodeTerm* add_group(std::uint32_t header, const CodeTerm* terms, int count) {
     const std::uint32_t kind = header % 8;
     if (header / 8 == static_cast<std::uint32_t>(Lane::k16)) return add_group_of<std::int16_t>(kind, terms, count);
     if constexpr (sizeof(C) >= 4) {
       if (header / 8 == static_cast<std::uint32_t>(Lane::k32)) return add_group_of<std::int32_t>(kind, terms, count);
     }
-    if constexpr (sizeof(C) >= 8) add_group_of<std::int64_t>(kind, terms, count);
+    if constexpr (sizeof(C) >= 8) return add_group_of<std::int64_t>(kind, terms, count);
+    return terms;
   }
 
   void finish(const Instruction& instruction) {

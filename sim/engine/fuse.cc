@@ -12,7 +12,6 @@ namespace {
 constexpr std::size_t kMostTerms = 16;
 constexpr std::uint32_t kNoStep = 0xFFFFFFFF;
 
-
 void sort_and_merge(std::vector<Term>& terms) {
   std::sort(terms.begin(), terms.end(), [](const Term& a, const Term& b) { return a.cell < b.cell; });
   std::size_t kept = 0;
@@ -60,7 +59,8 @@ class Fusion {
     bool changed = false;
     std::size_t total = step.terms.size();
     for (Term& term : step.terms) {
-      const bool joins = may_absorb(step, term) && total + plan_.steps[makers_[term.cell]].terms.size() <= kMostTerms + 1;
+      const bool joins =
+          may_absorb(step, term) && total + plan_.steps[makers_[term.cell]].terms.size() <= kMostTerms + 1;
       if (!joins) {
         terms.push_back(std::move(term));
         continue;

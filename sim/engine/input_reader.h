@@ -8,7 +8,8 @@
 
 namespace wirefold::engine {
 
-/// Brings the samples of one input tensor into lanes, as its ports read them: floored to the grid, wrapped to the range.
+/// Brings the samples of one input tensor into lanes, as its ports read them: floored to the grid, wrapped to the
+/// range.
 class InputReader {
  public:
   InputReader(const Plan& plan, const PlanInput& input, std::span<const std::uint32_t> offsets,

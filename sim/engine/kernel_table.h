@@ -10,9 +10,9 @@
 namespace wirefold::engine {
 namespace {
 
-#define WIREFOLD_ENGINE_ROW(name)                                                        \
-  {{name<std::int16_t, std::int16_t>, nullptr, nullptr},                                 \
-   {name<std::int32_t, std::int16_t>, name<std::int32_t, std::int32_t>, nullptr},        \
+#define WIREFOLD_ENGINE_ROW(name)                                                 \
+  {{name<std::int16_t, std::int16_t>, nullptr, nullptr},                          \
+   {name<std::int32_t, std::int16_t>, name<std::int32_t, std::int32_t>, nullptr}, \
    {name<std::int64_t, std::int16_t>, name<std::int64_t, std::int32_t>, name<std::int64_t, std::int64_t>}},
 
 constexpr KernelTable kKernelTable = {

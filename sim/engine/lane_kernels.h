@@ -5,8 +5,8 @@
 #include "wirefold/sim/engine/round_mode.h"
 #include "wirefold/sim/engine/vectors.h"
 
-// The kernels of one result a lane: plain loops, which the compiler turns into vector code for the instruction set of the
-// including translation unit.
+// The kernels of one result a lane: plain loops, which the compiler turns into vector code for the instruction set of
+// the including translation unit.
 namespace wirefold::engine {
 namespace {
 

@@ -187,7 +187,8 @@ Number StepBuilder::round(const Number& x, const Quantizer& quantizer) {
   const int fine = std::min(grid_of(x), grid);
   const auto shift = static_cast<unsigned>(grid - fine);
   const Integer unit = quantizer.divisor << shift;
-  const Interval values{floor_divide(lowest(operand, fine), unit), floor_divide(highest(operand, fine), unit) + 1, grid};
+  const Interval values{floor_divide(lowest(operand, fine), unit), floor_divide(highest(operand, fine), unit) + 1,
+                        grid};
   if (!divides) {
     if (const auto bias = rounding_bias(quantizer.rounding, shift)) {
       const WeightedNumber terms[] = {{x, 1}, {{.constant = Dyadic(*bias, fine)}, 1}};
@@ -242,8 +243,7 @@ Number StepBuilder::select(const Number& bit, const Number& a, const Number& b, 
   if (bit.cell == kNoCell) return bit.constant.is_zero() ? b : a;
   const int exponent = common_grid(std::array{a, b});
   // The bit is used plainly, whatever its grid: all that matters is whether it is zero.
-  Step step{.kind = KernelKind::select,
-            .terms = {{bit.cell, 1}, {on_grid(a, exponent), 1}, {on_grid(b, exponent), 1}}};
+  Step step{.kind = KernelKind::select, .terms = {{bit.cell, 1}, {on_grid(a, exponent), 1}, {on_grid(b, exponent), 1}}};
   return {.cell = add_step(std::move(step), range, exponent)};
 }
 
