@@ -8,7 +8,11 @@ namespace wirefold {
 
 CombLogic optimize(const CombLogic& logic, const OptimizeOptions& options) {
   CombLogic result = logic;
-  run_pipeline(result, optimization_pipeline(), {.device = &find_device_profile(options.device)});
+  PassContext context{.device = &find_device_profile(options.device)};
+  context.search.effort = options.effort;
+  context.search.threads = options.threads;
+  context.search.seed = options.seed;
+  run_pipeline(result, optimization_pipeline(), context);
   verify(result, ProgramStage::kLowered);
   return result;
 }

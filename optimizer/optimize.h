@@ -1,21 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "wirefold/ir/graph.h"
+#include "wirefold/optimizer/cmvm/effort.h"
 
 namespace wirefold {
 
 struct OptimizeOptions {
   std::string device = "ultrascale_plus";  ///< the profile whose costs count (optimizer/cost/device_profile.h)
+  /// Of the search for each constant product. The first value is quicker than the solver's own default by an amount
+  /// that hardly shows in the result: networks have many products.
+  cmvm::Effort effort = cmvm::Effort::in_steps(500'000);
+  unsigned threads = 1;    ///< of these searches; 0: one a core. Changes the time, not the result.
+  std::uint64_t seed = 0;  ///< of these searches
 };
 
 /// The program that hardware is made of: the same outputs for every input, from two-term adders, selects and bit drops.
 ///
 /// Errors:  ValueError for a device that is not known; FormatError where an intermediate of the lowered program is
-/// wider
-///          than a scalar may be.
+///          wider than a scalar may be.
 CombLogic optimize(const CombLogic& logic, const OptimizeOptions& options = {});
 
 /// True if `optimize` has been over the program, or it needs nothing of it.

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "wirefold/optimizer/cmvm/parallel.h"
+#include "wirefold/optimizer/cmvm/window.h"
 
 namespace wirefold::cmvm {
 namespace {
@@ -172,6 +173,46 @@ void Search::climb(std::uint64_t steps) {
   note("other digits and orders", best_cost_);
 }
 
+// Two windows side by side, of which the better one is taken.
+void Search::exchange_values(std::uint64_t steps) {
+  constexpr std::size_t kMostNodes = 400;
+  constexpr std::uint64_t kMostSteps = 20'000'000;  // of one window
+  constexpr unsigned kHeat = 1;
+  // Each window begins with all sums of two of its values.
+  const std::uint64_t nodes = std::min<std::uint64_t>(best_.adders.size() + task_.matrix.rows, kMostNodes);
+  if (steps < 100 * nodes * nodes) return;
+  const std::uint64_t end = budget_.spent() + steps;
+  const bool has_deadline = task_.deadline != ArrivalBudget::kNever;
+  while (can_exchange_ && budget_.spent() < end && !budget_.is_over() && !is_done()) {
+    // Never less because the budget ends: a search of some seconds is repeated by its steps.
+    const std::uint64_t window_steps = std::min((end - budget_.spent()) / kWave, kMostSteps);
+    const std::uint32_t spare = options_.objective == Objective::kAdders ? 3 : 0;
+    std::vector<WindowResult> results(kWave);
+    run_parallel(options_.threads, kWave, [&](std::size_t i) {
+      const WindowOptions window{options_.objective,
+                                 has_deadline ? task_.deadline : best_cost_.depth + spare,
+                                 kMostNodes,
+                                 window_steps,
+                                 kHeat,
+                                 options_.seed + 977 * (windows_ + i)};
+      results[i] = improve_window(task_, best_, window, budget_.stop());
+    });
+    windows_ += kWave;
+    can_exchange_ = results[0].steps > 0;
+    for (WindowResult& result : results) {
+      budget_.spend(result.steps);
+      if (!result.graph) continue;
+      const Cost cost = cost_of(*result.graph, task_.problem);
+      const std::uint64_t new_price = price(cost, options_.objective, has_deadline);
+      if (new_price >= best_price_ || cost.depth > task_.deadline) continue;
+      best_ = std::move(*result.graph);
+      best_cost_ = cost;
+      best_price_ = new_price;
+    }
+  }
+  note("exchanges of values", best_cost_);
+}
+
 void Search::run() {
   try_structures();
   if (is_done() || budget_.is_over()) return;
@@ -179,6 +220,7 @@ void Search::run() {
   try_rules();
   for (std::uint64_t round = 20 * pass; !budget_.is_over() && !is_done(); round *= 2) {
     climb(round);
+    exchange_values(round);
   }
 }
 

@@ -19,7 +19,6 @@ class Budget {
 
   void spend(std::uint64_t steps) { spent_ += steps + 1; }
   std::uint64_t spent() const { return spent_; }
-  std::uint64_t left() const { return limit_ > spent_ ? limit_ - spent_ : 0; }
   bool is_over();
   bool was_stopped() const { return was_stopped_; }
   const std::stop_token& stop() const { return stop_; }
@@ -63,6 +62,7 @@ class Search {
   void try_structures();
   void try_rules();
   void climb(std::uint64_t steps);
+  void exchange_values(std::uint64_t steps);
   Recipe mutated(const Recipe& recipe, std::uint64_t seed) const;
   bool is_done() const { return best_price_ != UINT64_MAX && best_.adders.size() <= task_.least_adders; }
   void note(const std::string& what, const Cost& cost);
@@ -76,6 +76,8 @@ class Search {
   Recipe climber_;  // the recipe of the best construction
   std::uint64_t climber_price_ = UINT64_MAX;
   std::uint64_t mutations_ = 0;
+  std::uint64_t windows_ = 0;
+  bool can_exchange_ = true;
   std::vector<Trial> trials_;
 };
 

@@ -55,16 +55,17 @@ void check_values(const Problem& problem) {
   }
 }
 
-// Steps of the default effort: a few times those of one pass over a dense matrix, and some more for small ones.
+// Steps of the default effort: some thirty passes over a dense matrix, more for small ones and fewer for large ones.
 std::uint64_t default_steps(const Task& task) {
-  constexpr std::uint64_t kLeast = 1'000'000;
+  constexpr std::uint64_t kLeast = 600'000;
+  constexpr std::uint64_t kMost = 100'000'000;
   std::uint64_t pairs = 0;
   for (std::size_t j = 0; j < task.matrix.columns; ++j) {
     std::uint64_t digits = 0;
     for (std::size_t i = 0; i < task.matrix.rows; ++i) digits += digit_count(task.matrix(i, j).mantissa());
     pairs += digits * digits;
   }
-  return kLeast + 8 * pairs;
+  return std::min(kLeast + 30 * pairs, kMost);
 }
 
 // Each column that is no copy of another one or of an input takes an adder of its own. So does each such row, in the

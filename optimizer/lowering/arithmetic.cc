@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "wirefold/optimizer/cmvm/solver.h"
 #include "wirefold/optimizer/cost/operation_cost.h"
 
 namespace wirefold {
@@ -74,7 +73,7 @@ std::vector<Use> Arithmetic::multiply(const std::vector<Use>& operands, const Ma
     problem.inputs.push_back(interval(use));
     problem.arrivals.push_back(level(use.value));
   }
-  const cmvm::AdderGraph graph = cmvm::solve(problem).graph;
+  const cmvm::AdderGraph graph = solutions_.solve(problem, search_).graph;
   std::vector<Use> nodes = rows;
   const auto use_of = [&](const cmvm::Term& term) { return compose(nodes[term.node], term.shift, term.negate); };
   for (const cmvm::Adder& adder : graph.adders) nodes.push_back(add(use_of(adder.a), use_of(adder.b), location));

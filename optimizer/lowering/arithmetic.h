@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "wirefold/ir/builder.h"
+#include "wirefold/optimizer/cmvm/solution_cache.h"
 
 namespace wirefold {
 
@@ -13,7 +14,7 @@ namespace wirefold {
 /// It keeps the adder level of every value, so that sums join early and narrow operands first.
 class Arithmetic {
  public:
-  explicit Arithmetic(Builder& builder) : builder_(builder) {}
+  Arithmetic(Builder& builder, const cmvm::Options& search) : builder_(builder), search_(search) {}
 
   Builder& builder() { return builder_; }
   Interval interval(const Use& use) const { return builder_.graph().interval(use); }
@@ -35,6 +36,8 @@ class Arithmetic {
 
  private:
   Builder& builder_;
+  cmvm::Options search_;
+  cmvm::SolutionCache solutions_;  // a layer may be used many times
   std::vector<std::uint32_t> levels_;
   std::size_t operations_seen_ = 0;
 };

@@ -15,8 +15,11 @@ namespace {
 
 class Lowering {
  public:
-  explicit Lowering(const CombLogic& logic)
-      : logic_(logic), rewriter_(logic), arithmetic_(rewriter_.builder()), biased_(find_biased_columns(logic)) {}
+  Lowering(const CombLogic& logic, const cmvm::Options& search)
+      : logic_(logic),
+        rewriter_(logic),
+        arithmetic_(rewriter_.builder(), search),
+        biased_(find_biased_columns(logic)) {}
 
   CombLogic run() {
     for (const Operation& operation : logic_.operations()) visit(operation);
@@ -184,9 +187,9 @@ bool needs_lowering(const CombLogic& logic) {
 
 }  // namespace
 
-bool lower(CombLogic& logic, const PassContext&) {
+bool lower(CombLogic& logic, const PassContext& context) {
   if (!needs_lowering(logic)) return false;
-  logic = Lowering(logic).run();
+  logic = Lowering(logic, context.search).run();
   return true;
 }
 

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "wirefold/ir/graph.h"
+#include "wirefold/optimizer/cmvm/solver.h"
 #include "wirefold/optimizer/cost/device_profile.h"
 
 namespace wirefold {
@@ -12,6 +13,7 @@ namespace wirefold {
 /// What passes may ask for.
 struct PassContext {
   const DeviceProfile* device = &find_device_profile(kDefaultDevice);
+  cmvm::Options search = {};  ///< of the search for each constant product
 };
 
 /// A pass rewrites a program and returns whether it changed it. It keeps every output value, the order and the names
