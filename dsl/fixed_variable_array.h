@@ -13,6 +13,8 @@
 namespace wirefold {
 
 class FixedVariable;
+template <class Array>
+class UnaryResult;
 class FormatArray;
 
 /// An array of values of hardware: what a model function computes with while it is traced.
@@ -64,6 +66,8 @@ class FixedVariableArray {
   friend FixedVariableArray operator*(const NumericOperand& a, const FixedVariableArray& b);
   /// Exact if the reciprocal is dyadic; otherwise a quotient, which only `quantize` takes.
   friend FixedVariableArray operator/(const FixedVariableArray& a, const NumericOperand& b);
+  /// number / x, pending until `quantize` rounds it (dsl/unary.h).
+  friend UnaryResult<FixedVariableArray> operator/(const NumberOperand& a, const FixedVariableArray& b);
   friend FixedVariableArray operator-(const SymbolicOperand& x);
   /// x * 2^places.
   friend FixedVariableArray operator<<(const FixedVariableArray& x, const ShiftOperand& places);

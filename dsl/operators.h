@@ -118,9 +118,10 @@ bool operator!(A&&) {
   static_assert(kNever<A>, "a fixed-point value is hardware, not a C++ condition: use wirefold::where");
   return false;
 }
+// A number over a variable is a table (dsl/unary.h).
 template <class A, SymbolicArray B>
-void operator/(A&&, B&&) {
-  static_assert(kNever<A, B>, "division by a variable is not supported: divide by numbers, or multiply");
+requires(!PlainNumber<std::remove_cvref_t<A>>) void operator/(A&&, B&&) {
+  static_assert(kNever<A, B>, "division by a variable is not supported: multiply by a quantized reciprocal");
 }
 
 }  // namespace wirefold

@@ -152,6 +152,10 @@ Array round_to_integer(const UnaryResult<Array>& f, Rounding rounding, const Loc
   return quantize(f, QuantizerFormat{true, kMaxScalarBits - 1, 0}, rounding, WRAP, location);
 }
 
+UnaryResult<FixedVariableArray> operator/(const NumberOperand& a, const FixedVariableArray& b) {
+  return a / pending(b, a.location);
+}
+
 #define WIREFOLD_INSTANTIATE(Array)                                                                                \
   template class UnaryResult<Array>;                                                                               \
   template Array quantize(const UnaryResult<Array>&, const QuantizerFormat&, Rounding, Overflow, const Location&); \

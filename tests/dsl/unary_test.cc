@@ -149,6 +149,19 @@ TEST_CASE("functions, arithmetic with numbers and powers are one table of one ro
   CHECK(logic.tables().size() == 1);
 }
 
+TEST_CASE("a number over an array is a quotient of numbers and a table on hardware") {
+  const auto model = [](const auto& x) { return quantize(3 / (x + 5), {false, 2, 6}, RND_CONV); };
+  const NumericArray y = checked({true, 2, 1}, model);
+  CHECK(y.numbers()[0] == Dyadic(3));        // 3 / (-4 + 5)
+  CHECK(y.numbers()[1] == Dyadic(2));        // 3 / 1.5
+  CHECK(y.numbers()[15] == Dyadic(23, -6));  // 3 / 8.5 = 22.59 / 64
+  const auto x = FixedVariableArrayInput(Shape{2}, Format{true, 1, 0});
+  CHECK(
+      WIREFOLD_ERROR(ValueError, quantize(1 / x, {true, 3, 0})) ==
+      "quantize: reciprocal is infinite or too large to wrap at 0, which element (0,) may be; saturate it, or keep the "
+      "argument away from there [here]");
+}
+
 TEST_CASE("real powers follow numpy for numbers that are not negative, and for integers everywhere") {
   const NumericArray x = NumericArray{0.25, 1, 2, 3};
   CHECK(quantize(real_power(x, 1.5), {false, 4, 3}) == NumericArray{0.125, 1, 2.75, 5.125});  // 2.828, 5.196

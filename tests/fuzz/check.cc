@@ -10,6 +10,7 @@
 #include "wirefold/optimizer/passes/pass.h"
 #include "wirefold/sim/engine.h"
 #include "wirefold/sim/interpreter.h"
+#include "wirefold/sim/pipeline_simulator.h"
 
 namespace wirefold::fuzz {
 namespace {
@@ -46,6 +47,7 @@ class Check {
     }
     read_back("optimized program", logic);
     run_engine("engine on the optimized program", logic);
+    run_pipeline("pipeline", logic);
     if (!with_rtl || !problem_.empty()) return;
     for (const Simulator simulator : {Simulator::verilator, Simulator::icarus}) {
       run_rtl(simulator == Simulator::verilator ? "RTL in Verilator" : "RTL in Icarus", logic, simulator);
@@ -100,6 +102,23 @@ class Check {
         of_sample.insert(of_sample.end(), first, first + static_cast<std::ptrdiff_t>(size));
       }
       compare(what, i, of_sample);
+    }
+  }
+
+  // One sample a clock; the results come latency_cycles later.
+  void run_pipeline(const std::string& what, const CombLogic& logic) {
+    const Schedule schedule = random_schedule(logic, 1 + static_cast<std::uint32_t>(recipe_.seed % 5), recipe_.seed);
+    PipelineSimulator simulator(logic, schedule);
+    const std::size_t latency = schedule.latency_cycles();
+    for (std::size_t cycle = 0; cycle < samples_.size() + latency; ++cycle) {
+      const auto outputs = simulator.cycle(flat(samples_[std::min(cycle, samples_.size() - 1)]));
+      if (cycle < latency) continue;
+      std::vector<Dyadic> results;
+      for (const std::optional<Dyadic>& output : outputs) {
+        if (!output) return report(what, "an output is not known after the latency");
+        results.push_back(*output);
+      }
+      compare(what, cycle - latency, results);
     }
   }
 

@@ -58,9 +58,6 @@ void mistakes(wf::FixedVariableArray x, wf::FixedVariable s, wf::NumericArray n,
 #if defined(remainder)  // the remainder of 2^n is what quantize with WRAP gives
   static_cast<void>(x % 4);
 #endif
-#if defined(division_of_a_number_by_a_variable)  // division by a variable is not supported
-  static_cast<void>(1 / s);
-#endif
 #if defined(division_of_variables)  // division by a variable is not supported
   static_cast<void>(x / x);
 #endif
