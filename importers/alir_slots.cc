@@ -239,8 +239,11 @@ Use AlirSlots::select(const Use& bit, Use when_one, Use when_zero, const Interva
 
 Use AlirSlots::is_negative(const Use& x) {
   const Use operand = plain(x);
-  const Format format = program_.operations[operand.value].range.format();
-  check_internal(format.is_signed, "the sign of a number that has none");
+  // A slot may be known better than the value of ours: the entries that a table gives are known one by one here.
+  const Interval& range = program_.operations[operand.value].range;
+  if (!range.low.is_negative()) return constant(0);
+  if (range.high.is_negative()) return constant(1);
+  const Format format = range.format();
   const int weight = format.integer_bits;
   return fill({.opcode = AlirOpcode::kQuantize, .operands = {{operand.value}}, .constant = {}, .range = {}},
               Interval{0, 1, weight}, {0, -weight, false}, nullptr);

@@ -109,6 +109,26 @@ TEST_CASE("random programs keep their meaning through the files of alkaid and da
   CHECK(written > 300);
 }
 
+TEST_CASE("programs that were not optimized keep their meaning through the files of alkaid and da4ml") {
+  const std::uint64_t seed = 32;
+  INFO("seed " << seed);
+  Random random(seed);
+  int written = 0;
+  for (int i = 0; i < 400; ++i) {
+    const CombLogic logic = random_program(random, {.operations = 15, .widest = 16, .lowered = true});
+    std::string text;
+    try {
+      text = print_alir(logic);
+    } catch (const UnsupportedError&) {
+      continue;
+    }
+    ++written;
+    const std::string difference = first_difference(random, logic, parse_alir(text));
+    if (!difference.empty()) FAIL("program " << i << ": " << difference << "\n" << print(logic));
+  }
+  CHECK(written > 300);
+}
+
 TEST_CASE("the files of alkaid and da4ml look as documented") {
   Builder builder;
   builder.begin_input("x", Shape{2});
