@@ -22,6 +22,12 @@ std::vector<NumericArray> predict_all(const CombLogic& logic, const std::vector<
   return Predictor(logic, {}, location).predict_all(inputs, options, location);
 }
 
+std::vector<NumericArray> interpret_all(const CombLogic& logic, const std::vector<NumericArray>& inputs,
+                                        const PredictOptions& options, const Location& location) {
+  const Batch batch = input_batch(logic, inputs, options.inputs, "interpret_all", location);
+  return output_arrays(logic, run_interpreter(logic, batch, options.threads));
+}
+
 Batch run_interpreter(const CombLogic& logic, const Batch& inputs, unsigned threads) {
   Batch results{.sample_count = inputs.sample_count, .tensors = {}};
   for (const NamedTensor& output : logic.outputs()) {

@@ -26,7 +26,12 @@ NumericArray predict(const CombLogic& logic, const NumericArray& x, const Predic
 std::vector<NumericArray> predict_all(const CombLogic& logic, const std::vector<NumericArray>& inputs,
                                       const PredictOptions& options = {}, const Location& location = Location::here());
 
-/// The same by the reference interpreter, for samples as plain numbers.
+/// The same by the reference interpreter: slow, and independent of the engine behind `predict`.
+std::vector<NumericArray> interpret_all(const CombLogic& logic, const std::vector<NumericArray>& inputs,
+                                        const PredictOptions& options = {},
+                                        const Location& location = Location::here());
+
+/// The same for samples as plain numbers.
 Batch run_interpreter(const CombLogic& logic, const Batch& inputs, unsigned threads);
 
 }  // namespace wirefold

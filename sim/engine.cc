@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <atomic>
 #include <exception>
+#include <functional>
 #include <mutex>
 #include <new>
+#include <system_error>
 #include <thread>
 
 #include "wirefold/ir/error.h"
@@ -229,25 +231,31 @@ void Engine::run(std::size_t sample_count, std::span<const InputSamples> inputs,
   std::vector<std::exception_ptr> failures(block_count);
   std::atomic<std::size_t> next{0};
   std::atomic<bool> failed{false};
-  const auto work = [&] {
-    auto memory = state.take_memory();
+  const auto work = [&](const LaneMemory& memory) {
     for (std::size_t i = next++; i < block_count && !failed; i = next++) {
       const std::size_t first = i * state.block_samples;
       try {
         state.run_block({first, std::min(state.block_samples, sample_count - first)}, inputs, outputs, options,
-                        memory->data());
+                        memory.data());
       } catch (...) {
         failures[i] = std::current_exception();
         failed = true;
       }
     }
-    state.give_back(std::move(memory));
   };
   const std::size_t wanted = options.threads == 0 ? std::max(std::thread::hardware_concurrency(), 1U) : options.threads;
+  const std::size_t workers = std::clamp<std::size_t>(block_count / kBlocksAThread, block_count > 0 ? 1 : 0, wanted);
+  std::vector<std::unique_ptr<LaneMemory>> memories;
+  for (std::size_t i = 0; i < workers; ++i) memories.push_back(state.take_memory());
   std::vector<std::thread> threads;
-  for (std::size_t i = 1; i < std::min(wanted, block_count / kBlocksAThread); ++i) threads.emplace_back(work);
-  if (block_count > 0) work();
+  try {
+    for (std::size_t i = 1; i < workers; ++i) threads.emplace_back(work, std::cref(*memories[i]));
+  } catch (const std::system_error&) {
+    // Those that could be started do the work.
+  }
+  if (workers > 0) work(*memories[0]);
   for (std::thread& thread : threads) thread.join();
+  for (auto& memory : memories) state.give_back(std::move(memory));
   // Blocks are taken in order, so the first failure is that of the first sample that fails.
   for (const std::exception_ptr& failure : failures) {
     if (failure) std::rethrow_exception(failure);

@@ -115,13 +115,14 @@ std::string first_mismatch_of(const std::vector<NumericArray>& actual, const std
 int run_verify(const VerifyArguments& arguments) {
   const CombLogic logic = read_program(arguments.program, {}).logic;
   const Samples samples = verification_samples(arguments, logic);
-  const std::vector<NumericArray> computed = predict_all(logic, samples.inputs);
+  const std::vector<NumericArray> computed = interpret_all(logic, samples.inputs);
   const std::size_t count = static_cast<std::size_t>(samples.inputs.at(0).shape()[0]);
   std::vector<Check> checks;
   if (!samples.expected.empty()) {
     checks.push_back({"program against the reference", first_mismatch_of(computed, samples.expected)});
   }
   const CombLogic lowered = optimize(logic);
+  checks.push_back({"batch engine", first_mismatch_of(predict_all(logic, samples.inputs), computed)});
   checks.push_back({"optimized program", first_mismatch_of(predict_all(lowered, samples.inputs), computed)});
   for (const auto& [simulator, name] :
        {std::pair{Simulator::verilator, "RTL in Verilator"}, std::pair{Simulator::icarus, "RTL in Icarus"}}) {
@@ -135,8 +136,13 @@ int run_sim(const SimArguments& arguments) {
   const CombLogic logic = read_program(arguments.program, {}).logic;
   const NumericArray x = load_npy(arguments.input);
   const PredictOptions options{.inputs = arguments.strict ? Inputs::strict : Inputs::wrap};
-  if (arguments.engine == "interpreter") {
+  if (arguments.engine == "batch") {
     save_npy(arguments.output, predict(logic, x, options));
+  } else if (arguments.engine == "interpreter") {
+    if (logic.outputs().size() != 1) {
+      throw UnsupportedError("sim", "the program has " + std::to_string(logic.outputs().size()) + " outputs");
+    }
+    save_npy(arguments.output, interpret_all(logic, {x}, options)[0]);
   } else {
     const Simulator simulator = arguments.engine == "icarus" ? Simulator::icarus : Simulator::verilator;
     save_npy(arguments.output, VerilogModel(logic, {.name = logic.name(), .simulator = simulator}).predict(x, options));

@@ -72,9 +72,9 @@ void add_commands(CommandLine& line) {
   sim->add_option("program", line.sim.program, "program: text, JSON, ALIR or comb.json")->required();
   sim->add_option("--input", line.sim.input, ".npy file of samples (n, ...)")->required();
   sim->add_option("--output", line.sim.output, ".npy file to write")->required();
-  line.sim.engine = "interpreter";
+  line.sim.engine = "batch";
   sim->add_option("--engine", line.sim.engine, "what runs it")
-      ->check(CLI::IsMember({"interpreter", "verilator", "icarus"}))
+      ->check(CLI::IsMember({"batch", "interpreter", "verilator", "icarus"}))
       ->capture_default_str();
   sim->add_flag("--strict", line.sim.strict, "refuse samples that a port does not hold");
 

@@ -55,13 +55,13 @@ TEST_CASE("a predictor shows the named tensors that were asked for") {
 TEST_CASE("a predictor's mistakes are named") {
   const wf::Predictor predictor(small_network());
   CHECK(error_text<wf::ShapeError>([&] { (void)predictor.predict(std::vector<double>(6)); }) ==
-        "predict: a sample of input 'inp' has 4 numbers, got 6");
+        "predict: a sample of input 'x' has 4 numbers, got 6");
   CHECK(error_text<wf::ShapeError>([&] {
           (void)predictor.predict(wf::NumericArray{{1, 2, 3}});
-        }) == "predict: input 'inp' takes samples of shape (n, 4), got (1, 3)");
+        }) == "predict: input 'x' takes samples of shape (n, 4), got (1, 3)");
   CHECK(error_text<wf::ValueError>([&] {
           (void)predictor.predict<int>(std::vector<double>{0.5, 0, 0, 0});
-        }) == "predict: element 0 of output 'out' in sample 0 is 1/2, which an int32 does not hold exactly");
+        }) == "predict: element 0 of output 'y' in sample 0 is 1/2, which an int32 does not hold exactly");
 }
 
 }  // namespace
