@@ -91,6 +91,12 @@ concept WithSymbolicArray = SymbolicArray<A> || SymbolicArray<B>;
 template <class A, class B>
 concept WithDslArray = DslArray<A> || DslArray<B>;
 
+// What stands beside an array in a comparison; not everything, as tests are written `Decomposer() <= array == wanted`.
+template <class T>
+concept Comparand = DslArray<T> || ForeignArray<T> || PlainNumber<std::remove_cvref_t<T>>;
+template <class A, class B>
+concept ComparedArrays = WithSymbolicArray<A, B> ||(WithDslArray<A, B>&& Comparand<A>&& Comparand<B>);
+
 #define WIREFOLD_REFUSE(concept_name, symbol, result, reason)    \
   template <class A, class B>                                    \
   requires concept_name<A, B> result operator symbol(A&&, B&&) { \
@@ -100,17 +106,21 @@ concept WithDslArray = DslArray<A> || DslArray<B>;
 #define WIREFOLD_NOT_A_CONDITION                                                                          \
   "a fixed-point comparison is hardware, not a C++ condition: use wirefold::where(condition, when_true, " \
   "when_false)"
+#define WIREFOLD_NO_COMPARISON \
+  WIREFOLD_NOT_A_CONDITION ", with wirefold::less(a, b), greater, less_equal or greater_equal as the condition"
 
 WIREFOLD_REFUSE(WithSymbolicArray, ==, bool, "symbolic arrays have no ==: use wirefold::equal(a, b)")
-WIREFOLD_REFUSE(WithSymbolicArray, !=, bool, "symbolic arrays have no !=: use wirefold::equal(a, b)")
-WIREFOLD_REFUSE(WithSymbolicArray, <, bool, WIREFOLD_NOT_A_CONDITION)
-WIREFOLD_REFUSE(WithSymbolicArray, >, bool, WIREFOLD_NOT_A_CONDITION)
-WIREFOLD_REFUSE(WithSymbolicArray, <=, bool, WIREFOLD_NOT_A_CONDITION)
-WIREFOLD_REFUSE(WithSymbolicArray, >=, bool, WIREFOLD_NOT_A_CONDITION)
+WIREFOLD_REFUSE(WithSymbolicArray, !=, bool,
+                "symbolic arrays have no !=: use wirefold::equal(a, b) or wirefold::not_equal(a, b)")
+WIREFOLD_REFUSE(ComparedArrays, <, bool, WIREFOLD_NO_COMPARISON)
+WIREFOLD_REFUSE(ComparedArrays, >, bool, WIREFOLD_NO_COMPARISON)
+WIREFOLD_REFUSE(ComparedArrays, <=, bool, WIREFOLD_NO_COMPARISON)
+WIREFOLD_REFUSE(ComparedArrays, >=, bool, WIREFOLD_NO_COMPARISON)
 WIREFOLD_REFUSE(WithDslArray, &&, bool, WIREFOLD_NOT_A_CONDITION)
 WIREFOLD_REFUSE(WithDslArray, ||, bool, WIREFOLD_NOT_A_CONDITION)
 WIREFOLD_REFUSE(WithDslArray, %, void, "arrays have no %: the remainder of 2^n is what quantize with WRAP gives")
 #undef WIREFOLD_REFUSE
+#undef WIREFOLD_NO_COMPARISON
 #undef WIREFOLD_NOT_A_CONDITION
 
 template <DslArray A>

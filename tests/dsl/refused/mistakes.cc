@@ -6,12 +6,15 @@
 #include <vector>
 
 #include "wirefold/dsl/comb_trace.h"
+#include "wirefold/dsl/compare.h"
 #include "wirefold/dsl/contract.h"
 #include "wirefold/dsl/elementwise.h"
 #include "wirefold/dsl/input.h"
+#include "wirefold/dsl/mask.h"
 #include "wirefold/dsl/quantize.h"
 #include "wirefold/dsl/reduce.h"
 #include "wirefold/dsl/structure.h"
+#include "wirefold/dsl/window.h"
 
 namespace wf = wirefold;
 
@@ -29,6 +32,16 @@ void mistakes(wf::FixedVariableArray x, wf::FixedVariable s, wf::NumericArray n,
 #endif
 #if defined(a_comparison_with_a_number)  // not a C++ condition: use wirefold::where
   static_cast<void>(0 <= s);
+#endif
+#if defined(a_comparison_of_numbers)  // with wirefold::less(a, b), greater, less_equal or greater_equal as the
+                                      // condition
+  static_cast<void>(n < n);
+#endif
+#if defined(a_comparison_of_three)  // with wirefold::less(a, b)
+  static_cast<void>(0 < x < 3);
+#endif
+#if defined(the_result_of_a_comparison_as_a_condition)  // not a C++ condition: use wirefold::where
+  if (wf::less(x, s)) x = x + 1;
 #endif
 #if defined(std_max_of_variables)  // not a C++ condition: use wirefold::where
   static_cast<void>(std::max(s, s));
@@ -84,6 +97,15 @@ void mistakes(wf::FixedVariableArray x, wf::FixedVariable s, wf::NumericArray n,
 #endif
 #if defined(keepdims_in_the_place_of_the_axis)  // mistakes.cc
   x = wf::sum(x, true);
+#endif
+#if defined(a_fractional_exponent)  // mistakes.cc
+  x = wf::power(x, 0.5);
+#endif
+#if defined(a_fractional_stride)  // mistakes.cc
+  x = wf::max_pool(x, {2}, {.stride = 1.5});
+#endif
+#if defined(a_variable_mask)  // mistakes.cc
+  x = wf::extract(x, x);
 #endif
 #if defined(a_fractional_count)  // mistakes.cc
   x = wf::repeat(x, 1.5);
