@@ -78,10 +78,3 @@ FixedVariableArray constant(const NumericArray& numbers, const Location& locatio
 }
 
 }  // namespace wirefold
-
-// What a debugger calls (scripts/gdb_printers.py). Here, because an archive gives a program only the objects it needs.
-extern "C" __attribute__((used)) const char* wirefold_debug_text(const void* array) {
-  static std::string text;
-  text = to_string(*static_cast<const wirefold::FixedVariableArray*>(array));
-  return text.c_str();
-}

@@ -35,9 +35,10 @@ inline bool check(const char* name, const wf::NumericArray& actual, const wf::Nu
   return mismatch.empty();
 }
 
-/// Optimizes, emits, builds and runs a traced program, and compares interpreter, Verilator and Icarus with `expected`.
+/// Optimizes, emits, builds and runs a traced program of one output, and compares the batch engine, Verilator and
+/// Icarus with `expected`. Samples are one array an input.
 inline bool build_and_verify(const wf::CombLogic& traced, const wf::VerilogModelOptions& options,
-                             const wf::NumericArray& x, const wf::NumericArray& expected) {
+                             const std::vector<wf::NumericArray>& samples, const wf::NumericArray& expected) {
   const auto logic = timed("optimize", [&] { return wf::optimize(traced, {.device = options.device}); });
   auto rtl = timed("pipeline and emit Verilog", [&] {
     wf::VerilogModel model(logic, options);
@@ -46,16 +47,21 @@ inline bool build_and_verify(const wf::CombLogic& traced, const wf::VerilogModel
   });
   std::printf("%s", wf::to_string(rtl.report()).c_str());
   timed("build with Verilator", [&] { return rtl.compile(), 0; });
-  const auto interpreted = timed("run the interpreter", [&] { return wf::predict(logic, x); });
-  const auto simulated = timed("run the Verilator model", [&] { return rtl.predict(x); });
+  const auto computed = timed("run the batch engine", [&] { return wf::predict_all(logic, samples).at(0); });
+  const auto simulated = timed("run the Verilator model", [&] { return rtl.predict_all(samples).at(0); });
   auto icarus_options = options;
   icarus_options.simulator = wf::Simulator::icarus;
   wf::VerilogModel icarus(logic, icarus_options);
-  const auto cross_checked = timed("build and run Icarus", [&] { return icarus.predict(x); });
-  const bool all_well = check("interpreter", interpreted, expected) & check("Verilator", simulated, expected) &
+  const auto cross_checked = timed("build and run Icarus", [&] { return icarus.predict_all(samples).at(0); });
+  const bool all_well = check("engine", computed, expected) & check("Verilator", simulated, expected) &
                         check("Icarus", cross_checked, expected);
   std::printf("  project: %s\n", options.dir.c_str());
   return all_well;
+}
+
+inline bool build_and_verify(const wf::CombLogic& traced, const wf::VerilogModelOptions& options,
+                             const wf::NumericArray& x, const wf::NumericArray& expected) {
+  return build_and_verify(traced, options, std::vector<wf::NumericArray>{x}, expected);
 }
 
 }  // namespace lesson

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The layers: ir <- {dsl, optimizer, sim, backends} <- {importers, driver} <- {tools, examples, tests, bench}. The
-// driver joins all others, so it may include the importers; they may not include it.
+// driver joins all others, so it may include the importers; they may not include it. Benchmarks run on the programs of
+// the tests.
 #include <array>
 #include <optional>
 #include <string>
@@ -27,7 +28,7 @@ constexpr std::array<Layer, 11> kLayers = {{{"ir", 0},
                                             {"tools", 4},
                                             {"examples", 4},
                                             {"tests", 4},
-                                            {"bench", 4}}};
+                                            {"bench", 5}}};
 
 std::optional<int> height_of(std::string_view folder) {
   for (const Layer& layer : kLayers) {

@@ -158,7 +158,7 @@ TEST_CASE("a number over an array is a quotient of numbers and a table on hardwa
   const auto x = FixedVariableArrayInput(Shape{2}, Format{true, 1, 0});
   CHECK(
       WIREFOLD_ERROR(ValueError, quantize(1 / x, {true, 3, 0})) ==
-      "quantize: reciprocal is infinite or too large to wrap at 0, which element (0,) may be; saturate it, or keep the "
+      "quantize: the function is infinite or too large to wrap at 0, which element (0,) may be; saturate it, or keep the "
       "argument away from there [here]");
 }
 
