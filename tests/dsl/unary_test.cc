@@ -156,10 +156,10 @@ TEST_CASE("a number over an array is a quotient of numbers and a table on hardwa
   CHECK(y.numbers()[1] == Dyadic(2));        // 3 / 1.5
   CHECK(y.numbers()[15] == Dyadic(23, -6));  // 3 / 8.5 = 22.59 / 64
   const auto x = FixedVariableArrayInput(Shape{2}, Format{true, 1, 0});
-  CHECK(
-      WIREFOLD_ERROR(ValueError, quantize(1 / x, {true, 3, 0})) ==
-      "quantize: the function is infinite or too large to wrap at 0, which element (0,) may be; saturate it, or keep the "
-      "argument away from there [here]");
+  CHECK(WIREFOLD_ERROR(ValueError, quantize(1 / x, {true, 3, 0})) ==
+        "quantize: the function is infinite or too large to wrap at 0, which element (0,) may be; saturate it, or keep "
+        "the "
+        "argument away from there [here]");
 }
 
 TEST_CASE("real powers follow numpy for numbers that are not negative, and for integers everywhere") {
