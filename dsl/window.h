@@ -71,6 +71,25 @@ struct WindowOptions {
 WIREFOLD_OF_ONE_ARRAY(extract_patches, const Shape& size, const WindowOptions& options = {},
                       const NumericArray& pad_value = 0);
 
+/// How a window moves backwards: over the places that a window of these options would have covered.
+struct TransposedWindowOptions {
+  PerAxis stride = 1;            ///< neighbours of x stand so far apart in the result
+  PadWidths padding = 0;         ///< places that are cut off before and behind each axis
+  PerAxis dilation = 1;          ///< the distance between neighbours in the window
+  PadWidths output_padding = 0;  ///< places that are added before and behind each axis
+  bool channels_first = false;   ///< as in WindowOptions
+};
+
+/// What the transposed window of `size` sees at each place of its result: patches times a kernel (k * c, filters) are
+/// the transposed convolution of x with the kernel.
+///
+/// Shapes:  x (..., n, c), size {k} -> (..., places, k * c) of (n - 1) * stride + dilation * (k - 1) + 1 places, less
+///          the padding and plus the output padding of both sides; two spatial axes alike.
+/// Errors:  as extract_patches; ShapeError for padding that leaves no place.
+/// Source:  the gather form of keras.ops.conv_transpose; `pad_value` stands between and outside of the elements of x.
+WIREFOLD_OF_ONE_ARRAY(extract_patches_transposed, const Shape& size, const TransposedWindowOptions& options = {},
+                      const NumericArray& pad_value = 0);
+
 struct ConvOptions {
   PerAxis stride = 1;
   WindowPadding padding = VALID;  ///< with zeros

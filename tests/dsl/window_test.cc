@@ -4,6 +4,7 @@
 #include <random>
 
 #include "tests/dsl/dsl_testing.h"
+#include "wirefold/dsl/contract.h"
 #include "wirefold/dsl/input.h"
 #include "wirefold/dsl/quantize.h"
 #include "wirefold/dsl/structure.h"
@@ -191,6 +192,64 @@ TEST_CASE("kernels that do not fit are refused") {
         "conv1d: a kernel of shape (2, 3), it must have 3 axes: the window, channels and filters [here]");
   CHECK(WIREFOLD_ERROR(ShapeError, convolve(x, kernel)) ==
         "convolve: shapes (4, 4) and (1, 2, 3), both need one axis [here]");
+}
+
+// Each element of x adds its multiples of the kernel to the places that a window of the options starts from.
+NumericArray scattered(const NumericArray& x, const NumericArray& kernel, std::int64_t stride, std::int64_t dilation,
+                       std::int64_t cut, std::int64_t added) {
+  const std::int64_t taps = kernel.shape()[0];
+  const std::int64_t filters = kernel.shape()[2];
+  const std::int64_t places = (x.shape()[0] - 1) * stride + dilation * (taps - 1) + 1 - 2 * cut + added;
+  Numbers results(static_cast<std::size_t>(places * filters), 0);
+  for (std::int64_t i = 0; i < x.shape()[0]; ++i)
+    for (std::int64_t k = 0; k < taps; ++k)
+      for (std::int64_t c = 0; c < x.shape()[1]; ++c)
+        for (std::int64_t f = 0; f < filters; ++f) {
+          const std::int64_t place = i * stride + k * dilation - cut;
+          if (place < 0 || place >= places) continue;
+          results[static_cast<std::size_t>(place * filters + f)] += at(x, {i, c}) * at(kernel, {k, c, f});
+        }
+  return NumericArray::from_values({places, filters}, results);
+}
+
+TEST_CASE("transposed patches times a kernel are the transposed convolution, on numbers and on variables") {
+  std::mt19937 random(5);
+  for (const std::int64_t stride : {1, 2, 3}) {
+    for (const std::int64_t dilation : {1, 2}) {
+      for (const std::int64_t cut : {0, 1, 3}) {
+        for (const std::int64_t added : {0, 1}) {
+          INFO("stride " << stride << ", dilation " << dilation << ", padding " << cut << ", output padding " << added);
+          const NumericArray x = random_array(random, {5, 2});
+          const NumericArray kernel = random_array(random, {3, 2, 2});
+          const auto convolved = [&](const auto& a) {
+            const auto patches = extract_patches_transposed(
+                a, {3}, {.stride = stride, .padding = cut, .dilation = dilation, .output_padding = {{0, added}}});
+            return matmul(patches, reshape(kernel, {6, 2}));
+          };
+          const NumericArray expected = scattered(x, kernel, stride, dilation, cut, added);
+          CHECK(convolved(x) == expected);
+          const auto input = FixedVariableArrayInput({5, 2}, Format{true, 3, 0});
+          CHECK(run(comb_trace(input, convolved(input)), x) == expected);
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("transposed patches of two axes put the window before the channels") {
+  const NumericArray x = NumericArray::from_values(Shape{1, 2, 1}, {5, 7});
+  const NumericArray patches = extract_patches_transposed(x, {2, 2}, {.stride = {1, 2}}, -1);
+  // Places (2, 4); the window's positions in the kernel's order.
+  CHECK(patches(0, 0) == NumericArray{5, -1, -1, -1});
+  CHECK(patches(0, 1) == NumericArray{-1, 5, -1, -1});
+  CHECK(patches(1, 2) == NumericArray{-1, -1, 7, -1});
+  CHECK(patches(1, 3) == NumericArray{-1, -1, -1, 7});
+}
+
+TEST_CASE("transposed patches whose padding leaves nothing are refused") {
+  const NumericArray x = NumericArray::from_values(Shape{2, 1}, {5, 7});
+  CHECK(WIREFOLD_ERROR(ShapeError, extract_patches_transposed(x, {1}, {.padding = 3})) ==
+        "extract_patches_transposed: padding that leaves nothing of axis 0 of (2, 1) [here]");
 }
 
 }  // namespace
