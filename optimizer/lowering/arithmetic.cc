@@ -85,13 +85,13 @@ std::vector<Use> Arithmetic::multiply(const std::vector<Use>& operands, const Ma
 }
 
 Use Arithmetic::choose(const Use& x, const Dyadic& bound, const Use& when_less, const Use& otherwise,
-                       const Location& location) {
+                       const Location& location, bool either_at_bound) {
   const Use plain{x.value};
   Dyadic limit = scaled(bound, -x.shift);
   if (x.negate) {
-    // -v < b where v is at least the next number above -b: the two arms change places.
+    // -v < b where v is at least the next number above -b, or -b where that does as well: the two arms change places.
     const int grid = interval(plain).exponent;
-    limit = Dyadic((-limit).floor_to_grid(grid) + 1, grid);
+    limit = either_at_bound ? -limit : Dyadic((-limit).floor_to_grid(grid) + 1, grid);
   }
   const Use& below = x.negate ? otherwise : when_less;
   const Use& above = x.negate ? when_less : otherwise;

@@ -31,8 +31,10 @@ class Arithmetic {
   /// operands * matrix + bias as an adder graph, one use a column. The bias has one number a column, or none at all.
   std::vector<Use> multiply(const std::vector<Use>& operands, const Matrix& matrix, const Location& location,
                             const std::vector<Dyadic>& bias = {});
-  /// `when_less` where x < bound, otherwise `otherwise`. The sign of x costs nothing.
-  Use choose(const Use& x, const Dyadic& bound, const Use& when_less, const Use& otherwise, const Location& location);
+  /// `when_less` where x < bound, otherwise `otherwise`. Where both are the same for x == bound, the cheaper comparison
+  /// may decide. The sign of x costs nothing.
+  Use choose(const Use& x, const Dyadic& bound, const Use& when_less, const Use& otherwise, const Location& location,
+             bool either_at_bound = false);
 
  private:
   Builder& builder_;

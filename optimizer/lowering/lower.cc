@@ -160,7 +160,8 @@ class Lowering {
     const bool against_constant = arithmetic_.is_constant(b);
     const Use compared = against_constant ? a : arithmetic_.add(a, compose(b, 0, true), at);
     const Dyadic bound = against_constant ? arithmetic_.interval(b).low_value() : Dyadic(0);
-    const Use result = arithmetic_.choose(compared, bound, largest ? b : a, largest ? a : b, at);
+    const Use result =
+        arithmetic_.choose(compared, bound, largest ? b : a, largest ? a : b, at, /*either_at_bound=*/true);
     const Interval x = arithmetic_.interval(compose(a, 0, !largest));
     const Interval y = arithmetic_.interval(compose(b, 0, !largest));
     const Interval range = transformed(maximum_range(x, y), 0, !largest);

@@ -2,6 +2,7 @@
 #include "wirefold/optimizer/passes/common_subexpressions.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 #include <tuple>
@@ -93,7 +94,7 @@ class Merger {
       case Opcode::kMinimum:
         return visit_extremum(operation, std::move(operands));
       case Opcode::kSelect:
-        return visit_select(operation, operands);
+        return visit_select(operation, std::move(operands));
       case Opcode::kLessThan:
         return visit_less_than(operation, operands[0]);
       case Opcode::kEqual:
@@ -228,27 +229,71 @@ class Merger {
     });
   }
 
-  void visit_select(const Operation& operation, std::span<const Use> operands) {
+  bool is_number(const Use& use, int number) { return interval(use) == Interval::point(Dyadic(number)); }
+  bool is_bit(const Use& use) { return use.shift == 0 && !use.negate && Interval{0, 1, 0}.contains(interval(use)); }
+
+  // 1 - bit.
+  Use inverse(const Use& bit, const Location& at) {
+    const Use one = constant(Dyadic(1), at);
+    const auto [found, is_new] = known_.try_emplace(key_of(Opcode::kXor, {&bit, 1}) + "1", kNoValue);
+    if (is_new) found->second = builder().bitwise(Opcode::kXor, std::array{bit, one}, at);
+    return {found->second};
+  }
+
+  // The bit that `bit` is the inverse of.
+  std::optional<Use> inverse_of(const Use& bit) {
+    const CombLogic& graph = builder().graph();
+    const Operation& made = graph.definition(bit.value);
+    if (made.opcode != Opcode::kXor || made.operand_count != 2 || bit.shift != 0) return std::nullopt;
+    const auto operands = graph.operands(made);
+    if (!is_bit(operands[0]) || !is_number(operands[1], 1)) return std::nullopt;
+    return operands[0];
+  }
+
+  void visit_select(const Operation& operation, std::vector<Use> operands) {
+    const Location& at = logic_.location(operation);
     const Interval bit = interval(operands[0]);
     if (bit.is_point()) return forward(operation, bit.is_zero() ? operands[2] : operands[1]);
     if (operands[1] == operands[2]) return forward(operation, operands[1]);
+    if (const auto inverted = inverse_of(operands[0])) operands = {*inverted, operands[2], operands[1]};
+    if (is_bit(operands[0]) && is_number(operands[1], 1) && is_number(operands[2], 0)) {
+      return forward(operation, operands[0]);
+    }
+    if (is_bit(operands[0]) && is_number(operands[1], 0) && is_number(operands[2], 1)) {
+      return forward(operation, inverse(operands[0], at));
+    }
     intern(operation, key_of(operation.opcode, operands), 0, false,
-           [&] { return builder().select(operands[0], operands[1], operands[2], logic_.location(operation)); });
+           [&] { return builder().select(operands[0], operands[1], operands[2], at); });
   }
 
-  void visit_less_than(const Operation& operation, Use x) {
-    const Dyadic bound = scaled(logic_.constant(operation), -x.shift);
-    x.shift = 0;
-    intern(operation, key_of(operation.opcode, {&x, 1}) + "c" + bound.to_string(), 0, false,
-           [&] { return builder().less_than(x, bound, logic_.location(operation)); });
+  // Of a negated value, -v < b, it is known whether v is at least the next number above -b.
+  void visit_less_than(const Operation& operation, const Use& x) {
+    const Location& at = logic_.location(operation);
+    const Use plain{x.value};
+    Dyadic bound = scaled(logic_.constant(operation), -x.shift);
+    if (x.negate) bound = Dyadic((-bound).floor_to_grid(interval(plain).exponent) + 1, interval(plain).exponent);
+    if (const Interval known = less_than_range(interval(plain), bound); known.is_point()) {
+      return forward(operation, constant(Dyadic(known.is_zero() == x.negate ? 1 : 0), at));
+    }
+    // A bit is 0 where it is less than 1, or than any smaller number that decides.
+    if (is_bit(plain)) return forward(operation, x.negate ? plain : inverse(plain, at));
+    const std::string key = key_of(operation.opcode, {&plain, 1}) + "c" + bound.to_string();
+    const auto [found, is_new] = known_.try_emplace(key, kNoValue);
+    if (is_new) found->second = builder().less_than(plain, bound, at);
+    forward(operation, x.negate ? inverse({found->second}, at) : Use{found->second});
   }
 
   void visit_equal(const Operation& operation, const Use& x) {
-    const Dyadic constant = scaled(logic_.constant(operation), -x.shift);
+    const Dyadic wanted = scaled(logic_.constant(operation), -x.shift);
     const Use plain{x.value};
-    const Dyadic sought = x.negate ? -constant : constant;
+    const Dyadic sought = x.negate ? -wanted : wanted;
+    const Location& at = logic_.location(operation);
+    if (const Interval known = equal_range(interval(plain), sought); known.is_point()) {
+      return forward(operation, constant(known.low_value(), at));
+    }
+    if (is_bit(plain)) return forward(operation, sought.is_zero() ? inverse(plain, at) : plain);
     intern(operation, key_of(operation.opcode, {&plain, 1}) + "c" + sought.to_string(), 0, false,
-           [&] { return builder().equal(plain, sought, logic_.location(operation)); });
+           [&] { return builder().equal(plain, sought, at); });
   }
 
   // The common power of two of the operands moves behind the operation; equal operands meet.
