@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Times every step from a model function to RTL for the 16-64-32-32-5 network of tests/golden/jsc_like.npz, beside the
 // figures that da4ml 0.6 and alkaid 0.8.1 reached on a machine of the same class (2 cores, one thread, CPU seconds).
+#include <wirefold/ir/text.h>
 #include <wirefold/optimizer/cost/operation_cost.h>
 #include <wirefold/wirefold.hpp>
 
 #include <algorithm>
 #include <cstdio>
 #include <ctime>
+#include <fstream>
 
 namespace wf = wirefold;
 
@@ -48,8 +50,8 @@ auto timed(const char* what, double& total, const Step& step) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 2) {
-    std::fprintf(stderr, "usage: network JSC_LIKE_NPZ\n");
+  if (argc != 2 && argc != 3) {
+    std::fprintf(stderr, "usage: network JSC_LIKE_NPZ [PROGRAM]   PROGRAM: where to write the optimized program\n");
     return 2;
   }
   const auto data = wf::load_npz(argv[1]);
@@ -61,6 +63,7 @@ int main(int argc, char** argv) {
     return wf::comb_trace(in, network(in, data));
   });
   const auto logic = timed("optimize", total, [&] { return wf::optimize(traced); });
+  if (argc == 3) std::ofstream(argv[2]) << wf::print(logic);
   const auto rtl = timed("pipeline and emit", total, [&] {
     return wf::VerilogModel(logic, {.name = "jet_network", .latency_cutoff = 5, .test_bench_samples = 0});
   });

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Register bits of pipelines: da4ml's own graph of a network cut as da4ml cuts it and with the fewest registers, and
 // the time that a program of 50 000 operations takes.
+#include <wirefold/wirefold.hpp>
+
 #include <algorithm>
 #include <cstdio>
 #include <ctime>
 
 #include "tests/optimizer/pipelining/stage_problem_file.h"
 #include "tests/programs/random_program.h"
+#include "wirefold/optimizer/cost/operation_cost.h"
 #include "wirefold/optimizer/pipelining/minimum_registers.h"
 
 namespace wf = wirefold;
@@ -36,6 +39,65 @@ void print_da4ml_network(const std::string& path) {
                 cut.peer == 0 ? "-" : std::to_string(cut.peer).c_str(), static_cast<unsigned long long>(soon),
                 static_cast<unsigned long long>(fewest), static_cast<double>(fewest) / static_cast<double>(soon),
                 seconds);
+  }
+}
+
+template <class Tensor>
+Tensor network(const Tensor& raw, const std::map<std::string, wf::NumericArray>& weights) {
+  auto x = wf::quantize(raw, {true, 3, 4});
+  for (const std::string layer : {"0", "1", "2"}) {
+    x = wf::relu(wf::matmul(x, weights.at("w" + layer)) + weights.at("b" + layer),
+                 {.integer_bits = 2, .fraction_bits = 4});
+  }
+  return wf::matmul(x, weights.at("w3")) + weights.at("b3");
+}
+
+// Delays as the peers count them: an adder of two variables takes `adder`, all else nothing (da4ml: 1 level; alkaid:
+// 1.09375 and a carry of 0.025390625 whatever the width, here in ps).
+std::vector<std::int64_t> peer_delays(const wf::CombLogic& logic, std::int64_t adder) {
+  std::vector<std::int64_t> delays;
+  for (const wf::Operation& operation : logic.operations()) {
+    const auto terms = logic.operands(operation);
+    const auto is_constant = [&](const wf::Use& term) { return logic.interval(term.value).is_point(); };
+    const bool is_free = !wf::is_adder(logic, operation) || std::any_of(terms.begin(), terms.end(), is_constant);
+    delays.push_back(is_free ? 0 : adder * (static_cast<std::int64_t>(terms.size()) - 1));
+  }
+  return delays;
+}
+
+struct PeerCut {
+  const char* peer;
+  std::uint32_t stages;
+  std::int64_t limit;  // adders or ps
+  std::int64_t adder;
+  int bits;
+};
+
+void print_own_network(const std::string& path) {
+  const auto data = wf::load_npz(path);
+  const auto in = wf::FixedVariableArrayInput({16});
+  const auto logic = wf::optimize(wf::comb_trace(in, network(in, data)));
+  wf::Schedule ports = wf::combinational_schedule(logic);
+  ports.input_register = ports.output_register = true;
+  const std::uint64_t port_bits = wf::register_bits(logic, ports).total();
+  std::printf("\nour graph of that network, at the peer's stages and longest stage, by the peer's delays\n");
+  std::printf("%-28s %6s %6s %8s %8s %6s\n", "peer", "stages", "limit", "peer", "ours", "ratio");
+  for (const PeerCut& cut : {PeerCut{"da4ml", 4, 5, 1, 3084}, PeerCut{"da4ml", 7, 3, 1, 5262},
+                             PeerCut{"da4ml", 10, 2, 1, 8607}, PeerCut{"alkaid, two-input adders", 4, 6250, 1120, 2820},
+                             PeerCut{"alkaid, two-input adders", 6, 5000, 1120, 4803},
+                             PeerCut{"alkaid, three-input adders", 4, 7500, 1120, 2974},
+                             PeerCut{"alkaid, three-input adders", 7, 5000, 1120, 6254}}) {
+    const wf::StageProblem problem = wf::stage_problem(logic, peer_delays(logic, cut.adder), true);
+    const std::int64_t least = wf::least_limit(problem, cut.stages);
+    if (least > cut.limit) {
+      std::printf("%-28s %6u %6lld: our graph needs %lld\n", cut.peer, cut.stages, static_cast<long long>(cut.limit),
+                  static_cast<long long>(least));
+      continue;
+    }
+    const auto found = wf::minimum_registers(problem, {cut.stages, cut.limit});
+    const std::uint64_t bits = port_bits + found.bits_between_stages;
+    std::printf("%-28s %6u %6lld %8d %8llu %6.3f\n", cut.peer, cut.stages, static_cast<long long>(cut.limit), cut.bits,
+                static_cast<unsigned long long>(bits), static_cast<double>(bits) / cut.bits);
   }
 }
 
@@ -81,11 +143,12 @@ void print_large() {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 2) {
-    std::fprintf(stderr, "usage: pipeline tests/optimizer/pipelining/da4ml_network.txt\n");
+  if (argc != 3) {
+    std::fprintf(stderr, "usage: pipeline tests/optimizer/pipelining/da4ml_network.txt tests/golden/jsc_like.npz\n");
     return 2;
   }
   print_da4ml_network(argv[1]);
+  print_own_network(argv[2]);
   print_large();
   return 0;
 }

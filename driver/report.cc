@@ -39,7 +39,9 @@ void count(const CombLogic& logic, const Operation& operation, const DeviceProfi
     figures.one_bit_adders += static_cast<std::size_t>(one_bit_adders(logic, operation));
   }
   if (operation.opcode == Opcode::kMultiply) ++figures.multipliers;
-  figures.estimated_luts += static_cast<double>(cost_of(logic, operation, profile).area_milliluts) * kMilli;
+  const OperationCost cost = cost_of(logic, operation, profile);
+  figures.estimated_luts += static_cast<double>(cost.area_milliluts) * kMilli;
+  figures.carry_cells += cost.carry_cells;
 }
 
 std::string row(const LayerFigures& layer) {
@@ -51,10 +53,15 @@ std::string row(const LayerFigures& layer) {
 
 double Report::longest_stage_ns() const { return *std::max_element(stage_delays_ns.begin(), stage_delays_ns.end()); }
 
+std::uint64_t Report::widest_border_bits() const {
+  return border_bits.empty() ? 0 : *std::max_element(border_bits.begin(), border_bits.end());
+}
+
 Report make_report(const CombLogic& logic, const Schedule& schedule, const std::string& device) {
   const DeviceProfile& profile = find_device_profile(device);
   Report report;
   report.device = device;
+  report.calibration = profile.calibration;
   report.total.name = "total";
   std::vector<std::uint32_t> layers(logic.operations().size(), kNoLayer);
   for (const auto* tensors : {&logic.named_tensors(), &logic.outputs()}) {
@@ -71,6 +78,8 @@ Report make_report(const CombLogic& logic, const Schedule& schedule, const std::
   report.stages = schedule.stage_count;
   report.latency_cycles = schedule.latency_cycles();
   report.registers = register_bits(logic, schedule);
+  report.shift_registers = shift_registers(logic, schedule, profile);
+  report.border_bits = border_bits(logic, schedule);
   for (const std::int64_t delay : stage_delays_ps(logic, schedule, profile)) {
     report.stage_delays_ns.push_back(static_cast<double>(delay) * kMilli);
   }
@@ -84,8 +93,20 @@ std::string to_string(const Report& report) {
   text += row(report.total);
   text += fmt::format("stages {}, latency {} cycles, longest stage {:.2f} ns (est., {})\n", report.stages,
                       report.latency_cycles, report.longest_stage_ns(), report.device);
+  text += fmt::format("estimate of {}: {}\n", report.device, report.calibration);
   text += fmt::format("register bits {}: input {}, between stages {}, output {}\n", report.registers.total(),
                       report.registers.input, report.registers.between_stages, report.registers.output);
+  if (report.shift_registers.register_bits > 0) {
+    text += fmt::format("shift registers hold {} of them in {} LUTs\n", report.shift_registers.register_bits,
+                        report.shift_registers.luts);
+  }
+  if (report.stages == 1) return text;
+  text += fmt::format("{:<24} {:>8} {:>10}   widest border {} bits\n", "stage", "ns", "bits after",
+                      report.widest_border_bits());
+  for (std::size_t i = 0; i < report.stage_delays_ns.size(); ++i) {
+    text += fmt::format("{:<24} {:>8.2f} {:>10}\n", i, report.stage_delays_ns[i],
+                        i < report.border_bits.size() ? std::to_string(report.border_bits[i]) : "-");
+  }
   return text;
 }
 

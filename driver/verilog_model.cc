@@ -14,13 +14,15 @@
 #include "wirefold/driver/write_files.h"
 #include "wirefold/ir/error.h"
 #include "wirefold/optimizer/optimize.h"
-#include "wirefold/optimizer/pipelining/pipeline.h"
 
 namespace wirefold {
 namespace {
 
-Schedule make_schedule(const CombLogic& logic, const VerilogModelOptions& options, const Location& location) {
-  if (options.latency_cutoff == 0 && options.stages == 0) return combinational_schedule(logic);
+PipelinedProgram make_pipeline(CombLogic logic, const VerilogModelOptions& options, const Location& location) {
+  if (options.latency_cutoff == 0 && options.stages == 0) {
+    Schedule schedule = combinational_schedule(logic);
+    return {std::move(logic), std::move(schedule)};
+  }
   constexpr double kLongestNs = 1e9;
   if (!(options.latency_cutoff >= 0 && options.latency_cutoff <= kLongestNs)) {
     throw ValueError("VerilogModel",
@@ -28,14 +30,12 @@ Schedule make_schedule(const CombLogic& logic, const VerilogModelOptions& option
                                  options.latency_cutoff),
                      location);
   }
-  if (options.latency_cutoff > 0 && options.stages > 0) {
-    throw ValueError("VerilogModel", "latency_cutoff and stages are both given; give one of them", location);
-  }
-  return pipeline(logic, find_device_profile(options.device),
-                  {.longest_stage_ps = std::llround(options.latency_cutoff * 1000),
-                   .stage_count = options.stages,
-                   .input_register = options.input_register,
-                   .output_register = options.output_register});
+  return pipelined(std::move(logic), find_device_profile(options.device),
+                   {.longest_stage_ps = std::llround(options.latency_cutoff * 1000),
+                    .stage_count = options.stages,
+                    .input_register = options.input_register,
+                    .output_register = options.output_register,
+                    .strategy = options.strategy});
 }
 
 // The seed of the samples that a test bench has where the user gives none.
@@ -95,8 +95,10 @@ VerilogModel::VerilogModel(const CombLogic& logic, VerilogModelOptions options, 
   const Backend& backend = find_backend("verilog");
   BackendOptions given;
   for (const auto& [name, value] : state.options.backend_options) given[name] = value;
-  state.logic = backend.legalize(std::move(lowered), completed_options(backend, given));
-  state.schedule = make_schedule(state.logic, state.options, location);
+  PipelinedProgram program =
+      make_pipeline(backend.legalize(std::move(lowered), completed_options(backend, given)), state.options, location);
+  state.logic = std::move(program.logic);
+  state.schedule = std::move(program.schedule);
   state.inputs = input_ports(state.logic);
   state.outputs = output_ports(state.logic);
   Batch samples;

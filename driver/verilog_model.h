@@ -7,6 +7,7 @@
 
 #include "wirefold/driver/predict.h"
 #include "wirefold/driver/report.h"
+#include "wirefold/optimizer/pipelining/pipeline.h"
 
 namespace wirefold {
 
@@ -17,10 +18,11 @@ struct ProjectFile;
 enum class Simulator { verilator, icarus };
 
 struct VerilogModelOptions {
-  std::string name = "model";              ///< of the top module
-  std::string dir = "";                    ///< project folder for `write`; empty: build/<name>
-  double latency_cutoff = 0;               ///< longest stage in ns of the device; 0: no limit
-  unsigned stages = 0;                     ///< number of stages; 0: as few as latency_cutoff allows
+  std::string name = "model";  ///< of the top module
+  std::string dir = "";        ///< project folder for `write`; empty: build/<name>
+  double latency_cutoff = 0;   ///< longest stage in ns of the device; 0: as short as `stages` allow
+  unsigned stages = 0;         ///< number of stages; 0: as few as latency_cutoff allows
+  PipelineStrategy strategy = PipelineStrategy::kMinimumRegisters;
   bool input_register = true;              ///< if pipelined
   bool output_register = true;             ///< if pipelined
   std::string device = "ultrascale_plus";  ///< cost profile (optimizer/cost/device_profile.h)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -42,7 +43,29 @@ struct RegisterBits {
 };
 RegisterBits register_bits(const CombLogic& logic, const Schedule& schedule);
 
+/// Bits that cross each border between two stages, as many as there are borders. Their sum is `between_stages`.
+std::vector<std::uint64_t> border_bits(const CombLogic& logic, const Schedule& schedule);
+
+/// Registers that hand one value on from stage to stage with no reader in between: a shift register of `ranks` ranks.
+struct DelayLine {
+  ValueId value;
+  std::uint32_t first_stage;  ///< the stage that its first rank follows
+  std::uint32_t ranks;
+};
+
+/// The delay lines that hold the values between the stages, by value and stage; together they are all the registers
+/// there.
+std::vector<DelayLine> delay_lines(const CombLogic& logic, const Schedule& schedule);
+
+/// The longest path of each stage. `delays`: one an operation, in any unit.
+std::vector<std::int64_t> stage_delays(const CombLogic& logic, const Schedule& schedule,
+                                       std::span<const std::int64_t> delays);
+
 /// Every broken rule: an operation before its operands, a stage out of range. Empty if the schedule is legal.
 std::vector<std::string> violations(const CombLogic& logic, const Schedule& schedule);
+
+/// The same, and every operation that ends later than `longest_stage` within its stage.
+std::vector<std::string> violations(const CombLogic& logic, const Schedule& schedule,
+                                    std::span<const std::int64_t> delays, std::int64_t longest_stage);
 
 }  // namespace wirefold

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "tools/commands.h"
 #include "tools/figures.h"
@@ -71,15 +73,51 @@ int run_translate(const TranslateArguments& arguments) {
   return 0;
 }
 
+namespace {
+
+PipelineStrategy parse_strategy(const std::string& name) {
+  if (name == "balanced") return PipelineStrategy::kBalanced;
+  if (name == "asap") return PipelineStrategy::kAsSoonAsPossible;
+  return PipelineStrategy::kMinimumRegisters;
+}
+
+// Up to some stages more than the model has, and the model's own cut, which lies between two where they are far apart.
+std::vector<PipelineTradeOff> trade_offs(const VerilogModel& model, const Report& report, const std::string& device) {
+  constexpr std::uint32_t kStagesMore = 2;
+  std::vector<PipelineTradeOff> all = pareto_front(model.logic(), find_device_profile(device),
+                                                   {.most_stages = model.schedule().stage_count + kStagesMore});
+  const PipelineTradeOff own{report.stages, std::llround(report.longest_stage_ns() * 1000),
+                             report.registers.between_stages};
+  const auto comes_before_own = [&](const PipelineTradeOff& other) {
+    return other.stage_count < own.stage_count ||
+           (other.stage_count == own.stage_count && other.longest_stage_ps > own.longest_stage_ps);
+  };
+  const auto place = std::find_if_not(all.begin(), all.end(), comes_before_own);
+  const bool is_listed = place != all.end() && !place->beats(own) && !own.beats(*place) &&
+                         place->stage_count == own.stage_count && place->longest_stage_ps == own.longest_stage_ps;
+  if (!is_listed) all.insert(place, own);
+  return all;
+}
+
+}  // namespace
+
 int run_convert(const ConvertArguments& arguments) {
   const CombLogic logic = read_program(arguments.program, {}).logic;
   VerilogModel model(logic, {.name = arguments.name.empty() ? logic.name() : arguments.name,
                              .dir = arguments.directory,
                              .latency_cutoff = arguments.latency_cutoff_ns,
                              .stages = arguments.stages,
+                             .strategy = parse_strategy(arguments.strategy),
                              .device = arguments.device});
   model.write();
-  print_report(model.report(), arguments.json);
+  const Report report = model.report();
+  if (!arguments.pareto) {
+    print_report(report, arguments.json);
+  } else if (arguments.json) {
+    fmt::print("{}", to_json(report, trade_offs(model, report, arguments.device)));
+  } else {
+    fmt::print("{}{}", to_string(report), to_string(report, trade_offs(model, report, arguments.device)));
+  }
   return 0;
 }
 

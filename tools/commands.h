@@ -24,7 +24,9 @@ struct ConvertArguments {
   std::string name;
   double latency_cutoff_ns = 0;
   unsigned stages = 0;
+  std::string strategy;
   std::string device;
+  bool pareto = false;
   bool json = false;
 };
 int run_convert(const ConvertArguments& arguments);

@@ -28,9 +28,16 @@ struct CommandLine {
   }
 };
 
+std::string profile_names() {
+  std::string names;
+  for (const DeviceProfile& profile : device_profiles())
+    names += (names.empty() ? "" : ", ") + std::string(profile.name);
+  return names;
+}
+
 void add_device(CLI::App* command, std::string& device) {
   device = kDefaultDevice;
-  command->add_option("--device", device, "cost profile: ultrascale_plus or unit")->capture_default_str();
+  command->add_option("--device", device, "cost profile: " + profile_names())->capture_default_str();
 }
 
 void add_commands(CommandLine& line) {
@@ -54,6 +61,12 @@ void add_commands(CommandLine& line) {
   convert->add_option("--name", line.convert.name, "of the top module; the program's own name without it");
   convert->add_option("--latency-cutoff", line.convert.latency_cutoff_ns, "longest stage in ns");
   convert->add_option("--stages", line.convert.stages, "number of pipeline stages");
+  line.convert.strategy = "registers";
+  convert
+      ->add_option("--strategy", line.convert.strategy, "what is best: fewest registers, shortest stages, or neither")
+      ->check(CLI::IsMember({"registers", "balanced", "asap"}))
+      ->capture_default_str();
+  convert->add_flag("--pareto", line.convert.pareto, "print registers against stages and longest stage");
   convert->add_flag("--json", line.convert.json, "print figures as JSON");
   add_device(convert, line.convert.device);
 

@@ -64,10 +64,6 @@ TEST_CASE("a latency cutoff that is not a length of time is refused") {
   CHECK_THROWS_MATCHES(
       negative(), wf::ValueError,
       Message("VerilogModel: latency_cutoff is -1 ns; give a positive number of nanoseconds, or 0 for none" + line));
-  const auto both = [&] { wf::VerilogModel(doubler(), {.latency_cutoff = 5, .stages = 2}); };
-  const std::string both_line = at(__LINE__ - 1);
-  CHECK_THROWS_MATCHES(both(), wf::ValueError,
-                       Message("VerilogModel: latency_cutoff and stages are both given; give one of them" + both_line));
 }
 
 TEST_CASE("a folder that cannot be made is an error with its path") {

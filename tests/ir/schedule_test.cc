@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wirefold/ir/schedule.h"
 
+#include <array>
+
 #include "tests/catch.h"
 #include "wirefold/ir/builder.h"
 
@@ -64,6 +66,29 @@ TEST_CASE("input and output registers hold every port bit") {
   CHECK(bits.total() == 8 + 11);
   CHECK(schedule.latency_cycles() == 2);
   CHECK(schedule.is_pipelined());
+}
+
+TEST_CASE("delay lines end where a value is read and add up to the registers of the borders") {
+  const CombLogic logic = program();
+  const Schedule schedule{.stage_count = 4, .stages = {0, 0, 1, 0, 2, 1, 3}};
+  std::vector<std::array<std::uint32_t, 3>> lines;
+  for (const DelayLine& line : delay_lines(logic, schedule))
+    lines.push_back({line.value, line.first_stage, line.ranks});
+  CHECK(lines ==
+        std::vector<std::array<std::uint32_t, 3>>{{0, 0, 1}, {0, 1, 2}, {1, 0, 1}, {1, 1, 2}, {2, 1, 1}, {4, 2, 1}});
+  const std::vector<std::uint64_t> borders = border_bits(logic, schedule);
+  CHECK(borders == std::vector<std::uint64_t>{8, 8 + 5, 8 + 6});
+  CHECK(borders[0] + borders[1] + borders[2] == register_bits(logic, schedule).between_stages);
+}
+
+TEST_CASE("a stage that is longer than the limit is found out") {
+  const CombLogic logic = program();
+  const Schedule schedule{.stage_count = 2, .stages = {0, 0, 0, 1, 0, 0, 0}};
+  const std::vector<std::int64_t> delays{0, 0, 3, 0, 4, 2, 0};
+  CHECK(stage_delays(logic, schedule, delays) == std::vector<std::int64_t>{7, 0});
+  CHECK(violations(logic, schedule, delays, 7) == Texts{});
+  CHECK(violations(logic, schedule, delays, 6) == Texts{"operation 4 in stage 0 ends at 7 of 6"});
+  CHECK(violations(logic, schedule, std::vector<std::int64_t>{1}, 6) == Texts{"the delays are not of this program"});
 }
 
 TEST_CASE("a constant may be made in a later stage than its use and takes no registers") {
