@@ -1,67 +1,159 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <charconv>
 #include <chrono>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string_view>
 
 #include "tools/commands.h"
 #include "tools/figures.h"
+#include "tools/interrupt.h"
 #include "tools/program_file.h"
 #include "wirefold/driver/load_arrays.h"
 #include "wirefold/driver/report.h"
+#include "wirefold/importers/csv.h"
 #include "wirefold/ir/builder.h"
 #include "wirefold/ir/error.h"
-#include "wirefold/optimizer/optimize.h"
+#include "wirefold/optimizer/cmvm/solution_cache.h"
 
 namespace wirefold::tools {
 namespace {
 
-CombLogic matrix_program(const CmvmArguments& arguments) {
-  const NumericArray weights = load_npy(arguments.matrix);
+template <typename Number>
+std::optional<Number> number_of(std::string_view text) {
+  Number number{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+Matrix read_matrix(const std::string& path) {
+  if (path.ends_with(".csv") || path.ends_with(".txt")) return read_csv(path);
+  const NumericArray weights = load_npy(path);
   if (weights.rank() != 2 || weights.size() == 0) {
-    throw ShapeError("cmvm", "'" + arguments.matrix + "' has shape " + to_string(weights.shape()) +
+    throw ShapeError("cmvm", "'" + path + "' has shape " + to_string(weights.shape()) +
                                  ", a matrix of at least one row and one column is needed");
-  }
-  if (arguments.input_bits < 1 || arguments.input_bits > kMaxScalarBits) {
-    throw FormatError("cmvm", "inputs of " + std::to_string(arguments.input_bits) + " bits; 1 to " +
-                                  std::to_string(kMaxScalarBits) + " are possible");
   }
   Matrix matrix(static_cast<std::size_t>(weights.shape()[0]), static_cast<std::size_t>(weights.shape()[1]));
   const auto numbers = weights.numbers();
   matrix.entries.assign(numbers.begin(), numbers.end());
-  const Format format{!arguments.is_unsigned, arguments.input_bits - (arguments.is_unsigned ? 0 : 1), 0};
+  return matrix;
+}
+
+Format input_format(const CmvmArguments& arguments) {
+  if (arguments.input_bits < 1 || arguments.input_bits > kMaxScalarBits) {
+    throw FormatError("cmvm", "inputs of " + std::to_string(arguments.input_bits) + " bits; 1 to " +
+                                  std::to_string(kMaxScalarBits) + " are possible");
+  }
+  return {!arguments.is_unsigned, arguments.input_bits - (arguments.is_unsigned ? 0 : 1), 0};
+}
+
+cmvm::Effort effort_of(const std::string& text) {
+  if (text == "fast") return cmvm::Effort::fast();
+  if (text == "quick") return cmvm::Effort::quick();
+  if (text == "default") return {};
+  if (text == "max") return cmvm::Effort::max();
+  if (text.starts_with("steps=")) {
+    if (const auto steps = number_of<std::uint64_t>(std::string_view(text).substr(6))) {
+      return cmvm::Effort::in_steps(*steps);
+    }
+  } else if (const auto seconds = number_of<double>(text); seconds && *seconds >= 0 && *seconds <= 1e6) {
+    return cmvm::Effort::in_seconds(*seconds);
+  }
+  throw ValueError("cmvm", "an effort of '" + text + "'; fast, quick, default, max, a number of seconds or steps=N");
+}
+
+cmvm::Options search_options(const CmvmArguments& arguments) {
+  cmvm::Options options;
+  options.effort = effort_of(arguments.effort);
+  options.threads = arguments.threads;
+  options.seed = arguments.seed;
+  options.objective = arguments.objective == "luts"   ? cmvm::Objective::kLuts
+                      : arguments.objective == "bits" ? cmvm::Objective::kBits
+                                                      : cmvm::Objective::kAdders;
+  if (arguments.delay == "none") return options;
+  options.extra_depth = number_of<std::uint32_t>(arguments.delay);
+  if (!options.extra_depth) {
+    throw ValueError("cmvm", "a delay of '" + arguments.delay + "'; none or the adder levels above the least depth");
+  }
+  return options;
+}
+
+CombLogic graph_program(const cmvm::AdderGraph& graph, const Format& format) {
   Builder builder;
   builder.set_name("cmvm");
-  builder.begin_input("x", Shape{matrix.rows});
-  std::vector<Use> inputs;
-  for (std::size_t i = 0; i < matrix.rows; ++i) inputs.push_back({builder.input(format)});
-  NamedTensor output{"y", Shape{matrix.columns}, {}};
-  const std::size_t columns = matrix.columns;
-  const ValueId first = builder.linear(std::move(inputs), std::move(matrix));
-  for (std::size_t j = 0; j < columns; ++j) output.elements.push_back({first + static_cast<ValueId>(j)});
+  builder.begin_input("x", Shape{graph.input_count});
+  std::vector<Use> nodes;
+  for (std::uint32_t i = 0; i < graph.input_count; ++i) nodes.push_back({builder.input(format)});
+  const auto use_of = [&](const cmvm::Term& term) {
+    if (term.node == cmvm::Term::kZero) return Use{builder.constant(Dyadic(0))};
+    return compose(nodes[term.node], term.shift, term.negate);
+  };
+  for (const cmvm::Adder& adder : graph.adders) {
+    const Use terms[] = {use_of(adder.a), use_of(adder.b)};
+    nodes.push_back({builder.sum(terms)});
+  }
+  NamedTensor output{"y", Shape{graph.outputs.size()}, {}};
+  for (const cmvm::Term& term : graph.outputs) output.elements.push_back(use_of(term));
   builder.add_output(std::move(output));
   return builder.finish();
+}
+
+nlohmann::ordered_json cost_json(const cmvm::Cost& cost) {
+  return {{"adders", cost.adders}, {"one_bit_adders", cost.one_bit_adders}, {"luts", cost.luts}, {"depth", cost.depth}};
+}
+
+nlohmann::ordered_json search_json(const cmvm::Solution& solution, double seconds) {
+  nlohmann::ordered_json trials = nlohmann::ordered_json::array();
+  for (const cmvm::Trial& trial : solution.trials) {
+    trials.push_back({{"what", trial.what}, {"best", cost_json(trial.cost)}});
+  }
+  return {{"cost", cost_json(solution.cost)},
+          {"least_depth", solution.least_depth},
+          {"least_adders", solution.least_adders},
+          {"steps", solution.steps},
+          {"seconds", seconds},
+          {"was_stopped", solution.was_stopped},
+          {"trials", trials}};
+}
+
+void print(const cmvm::Solution& solution, const Report& report, double seconds) {
+  const cmvm::Cost& cost = solution.cost;
+  fmt::print("adders           {} (no graph has fewer than {})\n", cost.adders, solution.least_adders);
+  fmt::print("one-bit adders   {}\n", cost.one_bit_adders);
+  fmt::print("estimated LUTs   {:.0f} ({})\n", report.total.estimated_luts, report.device);
+  fmt::print("depth            {} adders (no graph has fewer than {}), {:.2f} ns\n", cost.depth, solution.least_depth,
+             report.longest_stage_ns());
+  fmt::print("time             {:.3f} s, --effort steps={} repeats it\n", seconds, solution.steps);
+  if (solution.was_stopped) fmt::print("stopped; this is the best until then\n");
 }
 
 }  // namespace
 
 int run_cmvm(const CmvmArguments& arguments) {
-  const CombLogic traced = matrix_program(arguments);
+  cmvm::Problem problem;
+  problem.matrix = read_matrix(arguments.matrix);
+  const Format format = input_format(arguments);
+  problem.inputs.assign(problem.matrix.rows, Interval::of(format));
+  cmvm::Options options = search_options(arguments);
+  const InterruptWatch watch;
+  options.stop = watch.token();
   const auto start = std::chrono::steady_clock::now();
-  const CombLogic logic = optimize(traced, {.device = arguments.device});
+  const cmvm::Solution solution = cmvm::SolutionCache(arguments.cache).solve(problem, options);
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-  const Schedule schedule = combinational_schedule(logic);
-  const Report report = make_report(logic, schedule, arguments.device);
-  const Report levels = make_report(logic, schedule, "unit");
+  const CombLogic logic = graph_program(solution.graph, format);
+  const Report report = make_report(logic, combinational_schedule(logic), arguments.device);
   if (!arguments.graph.empty()) write_program_as_named(arguments.graph, logic);
   if (!arguments.alir.empty()) write_program(arguments.alir, ProgramForm::kAlir, logic, nullptr, {});
-  if (arguments.json) {
-    fmt::print("{}", to_json(report));
-  } else {
-    fmt::print("adders           {}\none-bit adders   {}\nestimated LUTs   {:.0f} ({})\n", report.total.adders,
-               report.total.one_bit_adders, report.total.estimated_luts, report.device);
-    fmt::print("depth            {:.0f} adders, {:.2f} ns\ntime             {:.3f} s\n", levels.longest_stage_ns(),
-               report.longest_stage_ns(), seconds.count());
+  if (!arguments.json) {
+    print(solution, report, seconds.count());
+    return 0;
   }
+  auto json = nlohmann::ordered_json::parse(to_json(report));
+  json["search"] = search_json(solution, seconds.count());
+  fmt::print("{}\n", json.dump(2));
   return 0;
 }
 

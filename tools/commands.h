@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 // The commands of the program `wirefold`. Each returns the exit status: 0 only when all is well.
@@ -14,6 +15,12 @@ struct CmvmArguments {
   std::string device;
   std::string graph;  ///< where to write the program; empty for nowhere
   std::string alir;   ///< the same as ALIR
+  std::string delay = "none";
+  std::string objective = "bits";
+  std::string effort = "default";
+  unsigned threads = 1;
+  std::uint64_t seed = 0;
+  std::string cache;  ///< folder of solutions; empty for none
   bool json = false;
 };
 int run_cmvm(const CmvmArguments& arguments);

@@ -46,9 +46,21 @@ void add_commands(CommandLine& line) {
   line.app.footer("Example: wirefold cmvm matrix.npy --input-bits 8 --graph matrix.wirefold");
 
   CLI::App* cmvm = line.command("cmvm", "y = x W as an adder graph", [&] { return run_cmvm(line.cmvm); });
-  cmvm->add_option("matrix", line.cmvm.matrix, ".npy file of W; rows are inputs, columns are outputs")->required();
+  cmvm->add_option("matrix", line.cmvm.matrix, ".npy or .csv file of W; rows are inputs, columns outputs")->required();
   cmvm->add_option("--input-bits", line.cmvm.input_bits, "width of each input")->capture_default_str();
   cmvm->add_flag("--unsigned", line.cmvm.is_unsigned, "the inputs have no sign");
+  cmvm->add_option("--delay", line.cmvm.delay, "adder levels above the least depth, or none for no limit")
+      ->capture_default_str();
+  cmvm->add_option("--objective", line.cmvm.objective, "what there shall be few of")
+      ->check(CLI::IsMember({"luts", "bits", "adders"}))
+      ->capture_default_str();
+  cmvm->add_option("--effort", line.cmvm.effort,
+                   "fast, quick, default, max, SECONDS or steps=N; Ctrl-C gives the best so far")
+      ->capture_default_str();
+  cmvm->add_option("--threads", line.cmvm.threads, "0: one a core; changes the time, not the result")
+      ->capture_default_str();
+  cmvm->add_option("--seed", line.cmvm.seed, "another seed, another search")->capture_default_str();
+  cmvm->add_option("--cache", line.cmvm.cache, "folder of solutions that need not be searched for again");
   cmvm->add_option("--graph", line.cmvm.graph, "write the program to this file: JSON if it ends with .json");
   cmvm->add_option("--alir", line.cmvm.alir, "write the program for alkaid to this file");
   cmvm->add_flag("--json", line.cmvm.json, "print figures as JSON");

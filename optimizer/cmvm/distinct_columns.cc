@@ -3,8 +3,6 @@
 
 #include <map>
 
-#include "wirefold/optimizer/cmvm/csd.h"
-
 namespace wirefold::cmvm {
 namespace {
 
@@ -79,16 +77,6 @@ DistinctColumns::DistinctColumns(const Matrix& matrix) {
   for (std::size_t j = 0; j < known.size(); ++j) {
     for (std::size_t row = 0; row < matrix.rows; ++row) matrix_(row, j) = matrix(row, known[j].original);
   }
-}
-
-std::size_t DistinctColumns::least_adders() const {
-  std::size_t count = 0;
-  for (std::size_t j = 0; j < matrix_.columns; ++j) {
-    unsigned digits = 0;
-    for (std::size_t row = 0; row < matrix_.rows; ++row) digits += digit_count(matrix_(row, j).mantissa());
-    count += digits > 1 ? 1 : 0;
-  }
-  return count;
 }
 
 std::vector<Term> DistinctColumns::all_outputs(std::span<const Term> outputs) const {

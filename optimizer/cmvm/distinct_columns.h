@@ -15,8 +15,6 @@ class DistinctColumns {
   explicit DistinctColumns(const Matrix& matrix);
 
   const Matrix& matrix() const { return matrix_; }
-  /// Each column of two weights or more, or of a weight that is no power of two, takes an adder of its own.
-  std::size_t least_adders() const;
   /// The outputs of the whole matrix from those of `matrix()`.
   std::vector<Term> all_outputs(std::span<const Term> outputs) const;
 

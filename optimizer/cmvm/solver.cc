@@ -2,6 +2,7 @@
 #include "wirefold/optimizer/cmvm/solver.h"
 
 #include <algorithm>
+#include <bit>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -55,9 +56,9 @@ void check_values(const Problem& problem) {
   }
 }
 
-// Steps of the default effort: some thirty passes over a dense matrix, more for small ones and fewer for large ones.
+// Steps of the default effort: some fifty passes over a dense matrix, more for small ones and fewer for large ones.
 std::uint64_t default_steps(const Task& task) {
-  constexpr std::uint64_t kLeast = 600'000;
+  constexpr std::uint64_t kSmall = 600'000;
   constexpr std::uint64_t kMost = 100'000'000;
   std::uint64_t pairs = 0;
   for (std::size_t j = 0; j < task.matrix.columns; ++j) {
@@ -65,22 +66,39 @@ std::uint64_t default_steps(const Task& task) {
     for (std::size_t i = 0; i < task.matrix.rows; ++i) digits += digit_count(task.matrix(i, j).mantissa());
     pairs += digits * digits;
   }
-  return std::min(kLeast + 30 * pairs, kMost);
+  return std::min(std::min(3000 * pairs, kSmall) + 50 * pairs, kMost);
 }
 
-// Each column that is no copy of another one or of an input takes an adder of its own. So does each such row, in the
-// graph of the transposed matrix, which has n - m adders less for n rows and m columns.
+// The least adders by the columns alone. Each column that is no copy of another one or of an input takes an adder of
+// its own, and the first of them to be ready takes as many as the levels of its digits.
+//
+// Source: Gustafsson 2007, for several constants of one input.
+std::uint64_t least_adders_of_columns(const DistinctColumns& columns) {
+  const Matrix& matrix = columns.matrix();
+  std::uint64_t count = 0;
+  std::uint64_t fewest_digits = 0;
+  for (std::size_t j = 0; j < matrix.columns; ++j) {
+    std::uint64_t digits = 0;
+    for (std::size_t i = 0; i < matrix.rows; ++i) digits += digit_count(matrix(i, j).mantissa());
+    if (digits <= 1) continue;
+    fewest_digits = count == 0 ? digits : std::min(fewest_digits, digits);
+    ++count;
+  }
+  return count == 0 ? 0 : count - 1 + static_cast<std::uint64_t>(std::bit_width(fewest_digits - 1));
+}
+
+// A graph for n inputs and m outputs gives one for the transposed matrix with n - m adders less.
 std::uint64_t least_adders(const DistinctColumns& columns) {
   const Matrix& matrix = columns.matrix();
-  const DistinctColumns rows(transposed(matrix));
   std::size_t used_rows = 0;
   for (std::size_t i = 0; i < matrix.rows; ++i) {
     bool is_used = false;
     for (std::size_t j = 0; j < matrix.columns; ++j) is_used = is_used || !matrix(i, j).is_zero();
     used_rows += is_used ? 1U : 0U;
   }
-  const std::uint64_t with_rows = rows.least_adders() + used_rows;
-  return std::max<std::uint64_t>(columns.least_adders(), with_rows - std::min(with_rows, matrix.columns));
+  const std::uint64_t with_rows = least_adders_of_columns(DistinctColumns(transposed(matrix))) + used_rows;
+  const std::uint64_t by_rows = with_rows - std::min<std::uint64_t>(with_rows, matrix.columns);
+  return std::max(least_adders_of_columns(columns), by_rows);
 }
 
 Task limited(Task task, const Options& options) {

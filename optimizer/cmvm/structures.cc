@@ -11,7 +11,9 @@
 namespace wirefold::cmvm {
 namespace {
 
-constexpr std::size_t kMostColumns = 1024;  // the distances are one for each pair of columns
+constexpr std::size_t kMostColumns = 1024;           // the distances are one for each pair of columns,
+constexpr std::size_t kMostDistanceWork = 1U << 28;  // each over all rows
+constexpr std::size_t kMostEntries = 1U << 17;       // beyond it, the factors of all trees take too much memory
 constexpr std::uint32_t kUnbounded = ColumnTree::kUnbounded;
 
 Structure structure_of(std::string name, std::vector<Matrix> stages, std::size_t main_stage) {
@@ -42,7 +44,10 @@ class Collection {
   void add_column_trees(const std::vector<std::uint32_t>& depths);
   void add_row_trees(const Matrix& matrix, const std::vector<std::uint32_t>& depths, const Structure* columns);
   std::uint32_t most_digits(std::uint32_t levels) const;
-  bool has_room(const Matrix& matrix) const { return matrix.columns <= kMostColumns && matrix.rows <= kMostColumns; }
+  bool has_room(const Matrix& matrix) const {
+    return matrix.columns <= kMostColumns && matrix.rows <= kMostColumns &&
+           matrix.columns * matrix.columns * matrix.rows <= kMostDistanceWork;
+  }
 
   const Task& task_;
   int shift_;
@@ -90,7 +95,7 @@ void Collection::add_row_trees(const Matrix& matrix, const std::vector<std::uint
 }
 
 std::vector<Structure> Collection::run(bool quick) {
-  if (quick) {
+  if (quick || task_.matrix.entries.size() > kMostEntries) {
     add_column_trees({3});
     return std::move(found_);
   }
