@@ -11,8 +11,8 @@ namespace wirefold {
 
 struct OptimizeOptions {
   std::string device = "ultrascale_plus";  ///< the profile whose costs count (optimizer/cost/device_profile.h)
-  /// Of the search for each constant product. More hardly shows in networks of many products.
-  cmvm::Effort effort = cmvm::Effort::quick();
+  /// Of the search for each constant product; `Effort::fast()` where compiling takes too long.
+  cmvm::Effort effort = {};
   unsigned threads = 1;    ///< of these searches; 0: one a core. Changes the time, not the result.
   std::uint64_t seed = 0;  ///< of these searches
 };
