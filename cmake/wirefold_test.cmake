@@ -27,6 +27,7 @@ function(wirefold_test name)
   file(MAKE_DIRECTORY ${directory})
   add_executable(${target} ${arg_SOURCES})
   target_link_libraries(${target} PRIVATE wirefold_test_main wirefold::wirefold ${arg_LINKS})
+  target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>)  # the tests compile longer than they run
   target_compile_definitions(${target} PRIVATE
     WIREFOLD_SOURCE_DIR="${PROJECT_SOURCE_DIR}" WIREFOLD_TEST_DIR="${directory}")
   set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
