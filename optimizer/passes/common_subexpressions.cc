@@ -255,6 +255,7 @@ class Merger {
     const Interval bit = interval(operands[0]);
     if (bit.is_point()) return forward(operation, bit.is_zero() ? operands[2] : operands[1]);
     if (operands[1] == operands[2]) return forward(operation, operands[1]);
+    operands[0] = rewriter_.as_bit(operands[0], at);
     if (const auto inverted = inverse_of(operands[0])) operands = {*inverted, operands[2], operands[1]};
     if (is_bit(operands[0]) && is_number(operands[1], 1) && is_number(operands[2], 0)) {
       return forward(operation, operands[0]);

@@ -22,6 +22,10 @@ std::vector<Use> Rewriter::operator()(std::span<const Use> uses) const {
   return mapped;
 }
 
+Use Rewriter::as_bit(const Use& use, const Location& location) {
+  return use.negate ? Use{builder_.less_than({use.value}, Dyadic(0), location)} : use;
+}
+
 void Rewriter::replace(ValueId value, const Use& replacement) {
   builder_.narrow(replacement.value, transformed(from_.interval(value), -replacement.shift, replacement.negate));
   replacements_[value] = replacement;
@@ -43,7 +47,9 @@ void Rewriter::copy(const Operation& operation) {
     replacements_[operation.first_result] = {builder_.constant(value, from_.location(operation))};
     return;
   }
-  const ValueId first = builder_.copy(from_, operation, (*this)(from_.operands(operation)));
+  std::vector<Use> operands = (*this)(from_.operands(operation));
+  if (operation.opcode == Opcode::kSelect) operands[0] = as_bit(operands[0], from_.location(operation));
+  const ValueId first = builder_.copy(from_, operation, std::move(operands));
   for (std::uint32_t i = 0; i < operation.result_count; ++i) replacements_[operation.first_result + i] = {first + i};
 }
 

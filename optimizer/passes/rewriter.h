@@ -18,6 +18,8 @@ class Rewriter {
   /// What a use of an old value became.
   Use operator()(const Use& use) const;
   std::vector<Use> operator()(std::span<const Use> uses) const;
+  /// The bit of a select, which must not be negated: -x is 1 where x is negative.
+  Use as_bit(const Use& use, const Location& location);
   bool is_mapped(ValueId value) const { return replacements_[value].value != kNoValue; }
 
   /// Notes that the old `value` is `replacement` from now on, which lies in the interval known of `value`.

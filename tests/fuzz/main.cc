@@ -42,6 +42,7 @@ int search(const Search& options) {
     const Recipe shortest =
         wirefold::fuzz::minimised(recipe, [&](const Recipe& shorter) { return !problem_of(shorter).empty(); });
     fmt::print("{}{}: {}\n", to_string(shortest), with_rtl ? " --rtl" : "", problem_of(shortest));
+    std::fflush(stdout);
     ++failures;
   }
   fmt::print("{} programs, {} failures\n", count, failures);

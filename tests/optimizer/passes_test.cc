@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/optimizer/equivalence.h"
 #include "wirefold/ir/builder.h"
+#include "wirefold/optimizer/optimize.h"
 #include "wirefold/optimizer/passes/common_subexpressions.h"
 #include "wirefold/optimizer/passes/dead_code.h"
 #include "wirefold/optimizer/passes/pass.h"
@@ -148,6 +149,24 @@ TEST_CASE("passes take a chain of two hundred thousand operations without recurs
   CombLogic logic = program.with_outputs({x});
   run_pipeline(logic, optimization_pipeline(), {});
   CHECK(logic.operations().size() == 200002);
+}
+
+// A bit may turn out to be a negated value: -x for x in {-1, 0}.
+TEST_CASE("a select by a value that another pass knows as a negated one is kept a select by a bit") {
+  Builder builder;
+  builder.begin_input("x", Shape{3});
+  const Use sign{builder.input({true, 0, 0})};
+  const Use a{builder.input({true, 3, 0})};
+  const Use b{builder.input({true, 3, 0})};
+  const Use negated[] = {compose(sign, 0, true)};
+  const Use bit{builder.sum(negated)};
+  builder.add_output({"y", Shape{1}, {{builder.select(bit, a, b)}}});
+  const CombLogic logic = builder.finish();
+  const CombLogic optimized = optimize(logic);
+  for (const int x : {-1, 0}) {
+    const Dyadic sample[] = {Dyadic(x), Dyadic(5), Dyadic(-3)};
+    CHECK(Interpreter(optimized).run(sample)[0] == Dyadic(x == 0 ? -3 : 5));
+  }
 }
 
 }  // namespace
