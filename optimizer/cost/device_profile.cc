@@ -28,8 +28,6 @@ constexpr DeviceProfile kUltrascalePlus{
     .adder_delay_ps = 1094,
     .carry_delay_ps_per_bit = 25,
     .adder_area_per_bit = 1000,
-    .adder_area_fixed = 0,
-    .has_open_chains = false,
     .copies_low_bits = true,
     .ternary_area_per_bit = 1125,
     .ternary_delay_ps = 1313,
@@ -42,10 +40,8 @@ constexpr DeviceProfile kUltrascalePlus{
     .bitwise_area_per_bit = 500,
     .compare_area_per_bit = 500,
     .multiplier_area_per_bit2 = 750,
-    .inverter_area = 0,
     .shift_register_ranks = 3,
-    .shift_register_depth = 32,
-    .counts_adders = false};
+    .shift_register_depth = 32};
 
 // The same slices with CARRY4 (AMD UG474). Areas as above. Delays from the timing of Artix-7 in yosys 0.23
 // (xilinx/cells_sim.v, measured by project X-Ray): a LUT6 is 420 ps, the mean of its six inputs; LUT to sum is 223 ps
@@ -57,8 +53,6 @@ constexpr DeviceProfile kSeries7{.name = "series7",
                                  .adder_delay_ps = 1063,
                                  .carry_delay_ps_per_bit = 57,
                                  .adder_area_per_bit = 1000,
-                                 .adder_area_fixed = 0,
-                                 .has_open_chains = false,
                                  .copies_low_bits = true,
                                  .ternary_area_per_bit = 1125,
                                  .ternary_delay_ps = 1483,
@@ -71,10 +65,8 @@ constexpr DeviceProfile kSeries7{.name = "series7",
                                  .bitwise_area_per_bit = 500,
                                  .compare_area_per_bit = 500,
                                  .multiplier_area_per_bit2 = 750,
-                                 .inverter_area = 0,
                                  .shift_register_ranks = 3,
-                                 .shift_register_depth = 32,
-                                 .counts_adders = false};
+                                 .shift_register_depth = 32};
 
 // Sum and propagate are in the LUTs, a LOOKAHEAD8 serves eight bits, and there is no ternary adder in one level (AMD
 // AM005). For want of published figures delays and areas of two-input logic are those of UltraScale+.
@@ -84,12 +76,7 @@ constexpr DeviceProfile kVersal{.name = "versal",
                                 .adder_delay_ps = 1094,
                                 .carry_delay_ps_per_bit = 25,
                                 .adder_area_per_bit = 1000,
-                                .adder_area_fixed = 0,
-                                .has_open_chains = false,
                                 .copies_low_bits = true,
-                                .ternary_area_per_bit = 0,
-                                .ternary_delay_ps = 0,
-                                .ternary_carry_delay_ps_per_bit = 0,
                                 .carry_bits_per_cell = 8,
                                 .lut_inputs = 6,
                                 .lut_delay_ps = 500,
@@ -98,10 +85,8 @@ constexpr DeviceProfile kVersal{.name = "versal",
                                 .bitwise_area_per_bit = 500,
                                 .compare_area_per_bit = 500,
                                 .multiplier_area_per_bit2 = 750,
-                                .inverter_area = 0,
                                 .shift_register_ranks = 3,
-                                .shift_register_depth = 32,
-                                .counts_adders = false};
+                                .shift_register_depth = 32};
 
 // Counted in ALUTs, two an ALM. Areas by yosys 0.23 synth_intel_alm (cyclonev): 12-bit a + b takes 13 ALUTs, a + (b <<
 // 4) 17 (low bits are not passed by), a select or relu one a bit, x < c 18, an 8 by 8 product 141. Delays by its timing
@@ -115,11 +100,6 @@ constexpr DeviceProfile kIntelAlm{.name = "intel_alm",
                                   .carry_delay_ps_per_bit = 36,
                                   .adder_area_per_bit = 1000,
                                   .adder_area_fixed = 1000,
-                                  .has_open_chains = false,
-                                  .copies_low_bits = false,
-                                  .ternary_area_per_bit = 0,
-                                  .ternary_delay_ps = 0,
-                                  .ternary_carry_delay_ps_per_bit = 0,
                                   .carry_bits_per_cell = 2,
                                   .lut_inputs = 6,
                                   .lut_delay_ps = 902,
@@ -127,11 +107,7 @@ constexpr DeviceProfile kIntelAlm{.name = "intel_alm",
                                   .relu_area_per_bit = 1000,
                                   .bitwise_area_per_bit = 1000,
                                   .compare_area_per_bit = 1400,
-                                  .multiplier_area_per_bit2 = 2200,
-                                  .inverter_area = 0,
-                                  .shift_register_ranks = 0,
-                                  .shift_register_depth = 0,
-                                  .counts_adders = false};
+                                  .multiplier_area_per_bit2 = 2200};
 
 // Areas by yosys 0.23 synth_ice40: 12-bit a + b takes 13 LUTs, a + (b << 4) 13, a select or relu one a bit, x < c 16,
 // an 8 by 8 product 182. Delays by its timing of the HX (ice40/cells_sim.v, from icestorm): a LUT is 386 ps, the mean
@@ -144,11 +120,7 @@ constexpr DeviceProfile kIce40{.name = "ice40",
                                .carry_delay_ps_per_bit = 126,
                                .adder_area_per_bit = 1000,
                                .adder_area_fixed = 1000,
-                               .has_open_chains = false,
                                .copies_low_bits = true,
-                               .ternary_area_per_bit = 0,
-                               .ternary_delay_ps = 0,
-                               .ternary_carry_delay_ps_per_bit = 0,
                                .carry_bits_per_cell = 1,
                                .lut_inputs = 4,
                                .lut_delay_ps = 772,
@@ -156,11 +128,7 @@ constexpr DeviceProfile kIce40{.name = "ice40",
                                .relu_area_per_bit = 1000,
                                .bitwise_area_per_bit = 1000,
                                .compare_area_per_bit = 1300,
-                               .multiplier_area_per_bit2 = 2800,
-                               .inverter_area = 0,
-                               .shift_register_ranks = 0,
-                               .shift_register_depth = 0,
-                               .counts_adders = false};
+                               .multiplier_area_per_bit2 = 2800};
 
 // Gates of two inputs, inverted or not, by yosys 0.23 synth and abc: a 12-bit a + b takes 58, a select 36, a relu 11,
 // x < c and x == c 11 each, an 8 by 8 product 404. 50 ps a gate stands for any process; a carry is two gates.
@@ -170,24 +138,13 @@ constexpr DeviceProfile kGates{.name = "gates",
                                .adder_delay_ps = 200,
                                .carry_delay_ps_per_bit = 100,
                                .adder_area_per_bit = 5000,
-                               .adder_area_fixed = 0,
-                               .has_open_chains = false,
                                .copies_low_bits = true,
-                               .ternary_area_per_bit = 0,
-                               .ternary_delay_ps = 0,
-                               .ternary_carry_delay_ps_per_bit = 0,
-                               .carry_bits_per_cell = 0,
-                               .lut_inputs = 0,
                                .lut_delay_ps = 100,
                                .select_area_per_bit = 3000,
                                .relu_area_per_bit = 1000,
                                .bitwise_area_per_bit = 1000,
                                .compare_area_per_bit = 900,
-                               .multiplier_area_per_bit2 = 6300,
-                               .inverter_area = 0,
-                               .shift_register_ranks = 0,
-                               .shift_register_depth = 0,
-                               .counts_adders = false};
+                               .multiplier_area_per_bit2 = 6300};
 
 // What yosys 0.23 synth_xilinx -family xcup maps, LUT2 to LUT6 and INV, each operation by itself (bench/calibration):
 // an adder bit is a LUT where both operands vary and an inverter where one does and the other is 1 (12-bit (b << 4) -
@@ -201,12 +158,8 @@ constexpr DeviceProfile kYosysXcup{
     .adder_delay_ps = 1094,
     .carry_delay_ps_per_bit = 25,
     .adder_area_per_bit = 1000,
-    .adder_area_fixed = 0,
     .has_open_chains = true,
     .copies_low_bits = true,
-    .ternary_area_per_bit = 0,
-    .ternary_delay_ps = 0,
-    .ternary_carry_delay_ps_per_bit = 0,
     .carry_bits_per_cell = 4,
     .lut_inputs = 6,
     .lut_delay_ps = 500,
@@ -217,8 +170,7 @@ constexpr DeviceProfile kYosysXcup{
     .multiplier_area_per_bit2 = 2400,
     .inverter_area = 1000,
     .shift_register_ranks = 3,
-    .shift_register_depth = 32,
-    .counts_adders = false};
+    .shift_register_depth = 32};
 
 // da4ml's measure: every adder is one level and one unit, all else is free.
 constexpr DeviceProfile kUnit{.name = "unit",
@@ -227,13 +179,7 @@ constexpr DeviceProfile kUnit{.name = "unit",
                               .adder_delay_ps = 1000,
                               .carry_delay_ps_per_bit = 0,
                               .adder_area_per_bit = 1000,
-                              .adder_area_fixed = 0,
-                              .has_open_chains = false,
                               .copies_low_bits = true,
-                              .ternary_area_per_bit = 0,
-                              .ternary_delay_ps = 0,
-                              .ternary_carry_delay_ps_per_bit = 0,
-                              .carry_bits_per_cell = 0,
                               .lut_inputs = 6,
                               .lut_delay_ps = 0,
                               .select_area_per_bit = 0,
@@ -241,9 +187,6 @@ constexpr DeviceProfile kUnit{.name = "unit",
                               .bitwise_area_per_bit = 0,
                               .compare_area_per_bit = 0,
                               .multiplier_area_per_bit2 = 0,
-                              .inverter_area = 0,
-                              .shift_register_ranks = 0,
-                              .shift_register_depth = 0,
                               .counts_adders = true};
 
 constexpr std::array kProfiles = {kUltrascalePlus, kSeries7, kVersal, kIntelAlm, kIce40, kGates, kYosysXcup, kUnit};
