@@ -3,9 +3,8 @@
 
 #include <algorithm>
 
+#include "wirefold/dsl/map_elements.h"
 #include "wirefold/dsl/quantizer_format.h"
-#include "wirefold/dsl/quotient.h"
-#include "wirefold/dsl/trace.h"
 #include "wirefold/ir/error.h"
 
 namespace wirefold {
@@ -36,18 +35,12 @@ LookupTable::LookupTable(const Format& index, const NumericArray& values, const 
 }
 
 FixedVariableArray lookup(const FixedVariableArray& x, const LookupTable& table, const Location& location) {
-  const std::span<const Use> uses = operands_of(x, "lookup", location);
-  Builder& builder = x.trace().builder();
-  TracedElements results{x.elements().trace, {}, {}};
-  for (const Use& use : uses) results.uses.push_back({builder.lookup(use, table.table(), location)});
-  return {x.shape(), std::move(results)};
+  return map_elements("lookup", x, location,
+                      [&](Builder& builder, const Use& use) { return builder.lookup(use, table.table(), location); });
 }
 
 NumericArray lookup(const NumericArray& x, const LookupTable& table, const Location& location) {
-  refuse_quotients("lookup", x.shape(), x.divisors(), location);
-  std::vector<Dyadic> results;
-  for (const Dyadic& number : x.numerators()) results.push_back((*table.table())(number));
-  return {x.shape(), std::move(results), {}};
+  return map_elements("lookup", x, location, [&](const Dyadic& number) { return (*table.table())(number); });
 }
 
 }  // namespace wirefold
