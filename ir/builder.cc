@@ -304,16 +304,8 @@ ValueId Builder::equal(const Use& x, const Dyadic& constant, const Location& loc
 ValueId Builder::bitwise(Opcode opcode, std::span<const Use> operands, const Location& location) {
   check_internal(!operands.empty(), "a bitwise operation on no operands");
   check_operands(operands, info(opcode).name.data(), location);
-  const auto range_of = opcode == Opcode::kAnd ? and_range : (opcode == Opcode::kOr ? or_range : xor_range);
   Interval range = graph_.interval(operands[0]);
-  for (const Use& use : operands.subspan(1)) {
-    const Interval other = graph_.interval(use);
-    if (range.is_point() && other.is_point()) {
-      range = Interval::point(wirefold::bitwise(opcode, range.low_value(), other.low_value()));
-    } else {
-      range = range_of(range, other);
-    }
-  }
+  for (const Use& use : operands.subspan(1)) range = bitwise_range(opcode, range, graph_.interval(use));
   AffineForm form = operands.size() == 1 ? form_of(operands[0]) : symbols_.fresh(range);
   return append_one(opcode, 0, operands, range, std::move(form), location);
 }

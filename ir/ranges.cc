@@ -172,8 +172,6 @@ int common_grid(const Interval& x, const Interval& y) {
   return y.is_zero() ? x.exponent : std::min(x.exponent, y.exponent);
 }
 
-}  // namespace
-
 Interval and_range(const Interval& x, const Interval& y) {
   if (x.is_zero() || y.is_zero()) return {};
   const int grid = common_grid(x, y);
@@ -191,6 +189,14 @@ Interval or_range(const Interval& x, const Interval& y) {
 Interval xor_range(const Interval& x, const Interval& y) {
   const int grid = common_grid(x, y);
   return normal(xor_on_grid(on_grid(x, grid), on_grid(y, grid)));
+}
+
+}  // namespace
+
+Interval bitwise_range(Opcode opcode, const Interval& x, const Interval& y) {
+  if (x.is_point() && y.is_point()) return Interval::point(bitwise(opcode, x.low_value(), y.low_value()));
+  if (opcode == Opcode::kAnd) return and_range(x, y);
+  return opcode == Opcode::kOr ? or_range(x, y) : xor_range(x, y);
 }
 
 Interval maximum_range(const Interval& x, const Interval& y) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "wirefold/ir/interval.h"
+#include "wirefold/ir/operation.h"
 
 namespace wirefold {
 
@@ -25,10 +26,8 @@ Interval less_than_range(const Interval& x, const Dyadic& constant);
 /// The range of (x == constant): one point where the interval decides it.
 Interval equal_range(const Interval& x, const Dyadic& constant);
 
-/// The ranges of the bitwise operations on infinite two's complement.
-Interval and_range(const Interval& x, const Interval& y);
-Interval or_range(const Interval& x, const Interval& y);
-Interval xor_range(const Interval& x, const Interval& y);
+/// The range of kAnd, kOr or kXor on infinite two's complement.
+Interval bitwise_range(Opcode opcode, const Interval& x, const Interval& y);
 
 /// The range of max(x, y).
 Interval maximum_range(const Interval& x, const Interval& y);

@@ -50,7 +50,6 @@ TEST_CASE("bitwise operations hold beyond 64 bits") {
 
 TEST_CASE("the range of a bitwise operation holds every result and is in normal form") {
   for (const Opcode opcode : kBitwise) {
-    const auto range_of = opcode == Opcode::kAnd ? and_range : (opcode == Opcode::kOr ? or_range : xor_range);
     for (int low = -6; low <= 6; ++low) {
       for (const int steps : {0, 1, 3, 8}) {
         const Interval x = steps == 0 ? Interval::point(Dyadic(low)) : Interval{low, low + steps, 0};
@@ -59,7 +58,7 @@ TEST_CASE("the range of a bitwise operation holds every result and is in normal 
             for (const int grid : {-1, 0, 2}) {
               const Interval y = other_steps == 0 ? Interval::point(Dyadic(other_low, grid))
                                                   : Interval{other_low, other_low + other_steps, grid};
-              const Interval range = range_of(x, y);
+              const Interval range = bitwise_range(opcode, x, y);
               ValueSet results;
               for (const Dyadic& a : values_of(x)) {
                 for (const Dyadic& b : values_of(y)) results.push_back(bitwise(opcode, a, b));
@@ -80,10 +79,10 @@ TEST_CASE("the range of a bitwise operation holds every result and is in normal 
 TEST_CASE("the range of two numbers of known sign needs no more bits than they have") {
   const Interval five_bits{Integer(0), Integer(21), 0};
   const Interval negative{Integer(-30), Integer(-3), 0};
-  CHECK(and_range(five_bits, negative) == Interval{Integer(0), Integer(21), 0});
-  CHECK(or_range(five_bits, negative) == Interval{Integer(-30), Integer(-1), 0});
-  CHECK(xor_range(five_bits, negative) == Interval{Integer(-32), Integer(-1), 0});
-  CHECK(xor_range(five_bits, five_bits) == Interval{Integer(0), Integer(31), 0});
+  CHECK(bitwise_range(Opcode::kAnd, five_bits, negative) == Interval{Integer(0), Integer(21), 0});
+  CHECK(bitwise_range(Opcode::kOr, five_bits, negative) == Interval{Integer(-30), Integer(-1), 0});
+  CHECK(bitwise_range(Opcode::kXor, five_bits, negative) == Interval{Integer(-32), Integer(-1), 0});
+  CHECK(bitwise_range(Opcode::kXor, five_bits, five_bits) == Interval{Integer(0), Integer(31), 0});
 }
 
 TEST_CASE("equality is decided where the interval or the grid decides it") {
