@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wirefold/ir/json.h"
 
-#include <memory>
-
 #include "tests/catch.h"
+#include "tests/ir/program_of_every_field.h"
 #include "tests/programs/random_program.h"
 #include "wirefold/ir/builder.h"
 #include "wirefold/ir/text.h"
@@ -26,31 +25,7 @@ TEST_CASE("a program as JSON reads back to the same program") {
 }
 
 TEST_CASE("the JSON of a program shows every field") {
-  Builder builder;
-  builder.set_name("a \"quoted\\\" name");
-  builder.begin_input("x", Shape{3});
-  builder.input({true, 7, 0}, {"/home/user/model.cc", 3});
-  builder.input({false, -3, 5}, {"/home/user/model.cc", 3});
-  builder.input({true, -2, 1}, {"/home/user/model.cc", 3});
-  builder.begin_input("none", Shape{0});
-  builder.constant(Dyadic(37, -8));
-  Matrix matrix(2, 2);
-  matrix.entries = {1, Dyadic(-1, -1), 3, 0};
-  builder.linear({{0}, {1, 2, true}}, matrix, {"src/model.cc", 17});
-  builder.quantize({4, -1, true}, {{true, 3, 2}, Rounding::kRndConv, Overflow::kSatSym, 5}, {"model.cc", 18});
-  builder.relu({6});
-  builder.relu({6}, Format{false, 2, 0});
-  builder.less_than({6}, Dyadic(-1, -1));
-  builder.select({9}, {6}, {7, 50, false});
-  builder.equal({6}, 3);
-  const std::vector<Dyadic> entries = {Dyadic(1, -1), Dyadic(-3), 0, Dyadic(5, -2)};
-  builder.lookup({7, -1, false}, std::make_shared<const Table>(Format{true, 1, 0}, entries));
-  const Use bits[] = {{6}, {7}, {0, -2, true}};
-  builder.bitwise(Opcode::kXor, bits);
-  builder.add_named_tensor({"dense 0", Shape{2, 1}, {{4}, Use{}}});
-  builder.add_output({"y", Shape{1}, {{10, -3, true}}});
-  builder.add_output({"empty", Shape{0}, {}});
-  const CombLogic logic = builder.finish();
+  const CombLogic logic = program_of_every_field();
   const Schedule schedule{2, {0, 0, 0, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1}, true, false};
   const std::string text =
       R"({"schema": "wirefold program", "version": 1, "name": "a \"quoted\\\" name",

@@ -2,6 +2,7 @@
 #include "wirefold/ir/text.h"
 
 #include "tests/catch.h"
+#include "tests/ir/program_of_every_field.h"
 #include "tests/programs/random_program.h"
 #include "wirefold/ir/builder.h"
 
@@ -22,30 +23,12 @@ TEST_CASE("a printed program reads back to the same program") {
 }
 
 TEST_CASE("the text of a program shows every field") {
-  Builder builder;
-  builder.set_name("a \"quoted\\\" name");
-  builder.begin_input("x", Shape{3});
-  builder.input({true, 7, 0}, {"/home/user/model.cc", 3});
-  builder.input({false, -3, 5}, {"/home/user/model.cc", 3});
-  builder.input({true, -2, 1}, {"/home/user/model.cc", 3});
-  builder.begin_input("none", Shape{0});
-  builder.constant(Dyadic(37, -8));
-  Matrix matrix(2, 2);
-  matrix.entries = {1, Dyadic(-1, -1), 3, 0};
-  builder.linear({{0}, {1, 2, true}}, matrix, {"src/model.cc", 17});
-  builder.quantize({4, -1, true}, {{true, 3, 2}, Rounding::kRndConv, Overflow::kSatSym, 5}, {"model.cc", 18});
-  builder.relu({6});
-  builder.relu({6}, Format{false, 2, 0});
-  builder.less_than({6}, Dyadic(-1, -1));
-  builder.select({9}, {6}, {7, 50, false});
-  builder.add_named_tensor({"dense 0", Shape{2, 1}, {{4}, Use{}}});
-  builder.add_output({"y", Shape{1}, {{10, -3, true}}});
-  builder.add_output({"empty", Shape{0}, {}});
-  const CombLogic logic = builder.finish();
+  const CombLogic logic = program_of_every_field();
   const std::string text =
       R"(wirefold 1 "a \"quoted\\\" name"
 input "x" (3,) s7.0, u-3.5, zero  @ model.cc:3
 input "none" (0,) 
+table 0 s1.0 exponent -2 [2, -12, 0, 5]
 %3 = constant 37/256 : [37/256]
 %4, %5 = linear (%0, -%1 << 2) matrix 2x2 [1, -1/2, 3, 0] : [-1033/8, 127] step 1/8, [-127/2, 64] step 1/2  @ model.cc:17
 %6 = quantize -%4 >> 1 / 5 to s3.2 RND_CONV SAT_SYM : [-31/4, 31/4] step 1/4  @ model.cc:18
@@ -53,6 +36,9 @@ input "none" (0,)
 %8 = relu %6 to u2.0 : [0, 3] step 1
 %9 = less_than %6, -1/2 : [0, 1] step 1
 %10 = select (%9, %6, %7 << 50) : [-31/4, 31*2^48] step 1/4
+%11 = equal %6, 3 : [0, 1] step 1
+%12 = lookup %7 >> 1 table 0 : [-3, 5/4] step 1/4
+%13 = xor (%6, %7, -%0 >> 2) : [-64, 255/4] step 1/4
 tensor "dense 0" (2, 1) %4, removed
 output "y" (1,) -%10 >> 3
 output "empty" (0,) 
