@@ -10,19 +10,11 @@
 #include <ctime>
 #include <string_view>
 
+#include "bench/jet_network.h"
+
 namespace wf = wirefold;
 
 namespace {
-
-template <class Tensor>
-Tensor network(const Tensor& raw, const std::map<std::string, wf::NumericArray>& weights) {
-  auto x = wf::quantize(raw, {true, 3, 4});
-  for (const std::string layer : {"0", "1", "2"}) {
-    x = wf::relu(wf::matmul(x, weights.at("w" + layer)) + weights.at("b" + layer),
-                 {.integer_bits = 2, .fraction_bits = 4});
-  }
-  return wf::matmul(x, weights.at("w3")) + weights.at("b3");
-}
 
 double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
@@ -72,7 +64,7 @@ void print_rate(const char* what, double seconds, std::size_t operations) {
 void run(const char* path, bool json) {
   const auto data = wf::load_npz(path);
   const auto in = wf::FixedVariableArrayInput({16});
-  const auto logic = wf::optimize(wf::comb_trace(in, network(in, data)));
+  const auto logic = wf::optimize(wf::comb_trace(in, jet_network(in, data)));
   const double start = cpu_seconds();
   const wf::Engine engine(logic);
   const double compile = cpu_seconds() - start;

@@ -10,19 +10,11 @@
 #include <ctime>
 #include <fstream>
 
+#include "bench/jet_network.h"
+
 namespace wf = wirefold;
 
 namespace {
-
-template <class Tensor>
-Tensor network(const Tensor& raw, const std::map<std::string, wf::NumericArray>& weights) {
-  auto x = wf::quantize(raw, {true, 3, 4});
-  for (const std::string layer : {"0", "1", "2"}) {
-    x = wf::relu(wf::matmul(x, weights.at("w" + layer)) + weights.at("b" + layer),
-                 {.integer_bits = 2, .fraction_bits = 4});
-  }
-  return wf::matmul(x, weights.at("w3")) + weights.at("b3");
-}
 
 // Adders of two variables: what the peers count.
 std::size_t variable_adders(const wf::CombLogic& logic) {
@@ -60,7 +52,7 @@ int main(int argc, char** argv) {
   double total = 0;
   const auto traced = timed("trace", total, [&] {
     const auto in = wf::FixedVariableArrayInput({16});
-    return wf::comb_trace(in, network(in, data));
+    return wf::comb_trace(in, jet_network(in, data));
   });
   const auto logic = timed("optimize", total, [&] { return wf::optimize(traced); });
   if (argc == 3) std::ofstream(argv[2]) << wf::print(logic);

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <ctime>
 
+#include "bench/jet_network.h"
 #include "tests/optimizer/pipelining/stage_problem_file.h"
 #include "tests/programs/random_program.h"
 #include "wirefold/optimizer/cost/operation_cost.h"
@@ -42,16 +43,6 @@ void print_da4ml_network(const std::string& path) {
   }
 }
 
-template <class Tensor>
-Tensor network(const Tensor& raw, const std::map<std::string, wf::NumericArray>& weights) {
-  auto x = wf::quantize(raw, {true, 3, 4});
-  for (const std::string layer : {"0", "1", "2"}) {
-    x = wf::relu(wf::matmul(x, weights.at("w" + layer)) + weights.at("b" + layer),
-                 {.integer_bits = 2, .fraction_bits = 4});
-  }
-  return wf::matmul(x, weights.at("w3")) + weights.at("b3");
-}
-
 // Delays as the peers count them: an adder of two variables takes `adder`, all else nothing (da4ml: 1 level; alkaid:
 // 1.09375 and a carry of 0.025390625 whatever the width, here in ps).
 std::vector<std::int64_t> peer_delays(const wf::CombLogic& logic, std::int64_t adder) {
@@ -76,7 +67,7 @@ struct PeerCut {
 void print_own_network(const std::string& path) {
   const auto data = wf::load_npz(path);
   const auto in = wf::FixedVariableArrayInput({16});
-  const auto logic = wf::optimize(wf::comb_trace(in, network(in, data)));
+  const auto logic = wf::optimize(wf::comb_trace(in, jet_network(in, data)));
   wf::Schedule ports = wf::combinational_schedule(logic);
   ports.input_register = ports.output_register = true;
   const std::uint64_t port_bits = wf::register_bits(logic, ports).total();
