@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/fuzz/check.h"
 
-#include "wirefold/driver/mismatch.h"
+#include "wirefold/driver/predictor.h"
 #include "wirefold/driver/verilog_model.h"
 #include "wirefold/dsl/structure.h"
 #include "wirefold/ir/json.h"
 #include "wirefold/ir/text.h"
 #include "wirefold/ir/verifier.h"
 #include "wirefold/optimizer/passes/pass.h"
-#include "wirefold/sim/engine.h"
 #include "wirefold/sim/interpreter.h"
 #include "wirefold/sim/pipeline_simulator.h"
 
@@ -30,6 +29,11 @@ class Check {
     for (std::size_t i = 0; i < RandomModel::kSamples; ++i) {
       samples_.push_back(model.sample(i));
       expected_.push_back(flat(model.expected(i)));
+    }
+    for (std::size_t j = 0; j < samples_[0].size(); ++j) {
+      std::vector<NumericArray> of_input;
+      for (const auto& sample : samples_) of_input.push_back(sample[j]);
+      batch_.push_back(stack(of_input, 0));
     }
   }
 
@@ -69,6 +73,14 @@ class Check {
     }
   }
 
+  void compare_batch(const std::string& what, const std::vector<NumericArray>& outputs) {
+    for (std::size_t i = 0; i < samples_.size(); ++i) {
+      std::vector<NumericArray> of_sample;
+      for (const NumericArray& output : outputs) of_sample.push_back(output(static_cast<int>(i)));
+      compare(what, i, flat(of_sample));
+    }
+  }
+
   void interpret(const std::string& what, const CombLogic& logic) {
     Interpreter interpreter(logic);
     for (std::size_t i = 0; i < samples_.size(); ++i) compare(what, i, interpreter.run(flat(samples_[i])));
@@ -82,27 +94,8 @@ class Check {
   // All samples as one batch, at the level of SIMD and with the block that the seed says.
   void run_engine(const std::string& what, const CombLogic& logic) {
     const std::vector<SimdLevel> levels = simd_levels();
-    const Engine engine(logic, {.simd = levels[recipe_.seed % levels.size()], .block_samples = recipe_.seed % 3});
-    std::vector<std::vector<Dyadic>> given(engine.inputs().size());
-    for (const std::vector<NumericArray>& sample : samples_) {
-      for (std::size_t j = 0; j < given.size(); ++j) {
-        given[j].insert(given[j].end(), sample[j].numbers().begin(), sample[j].numbers().end());
-      }
-    }
-    std::vector<std::vector<Dyadic>> results;
-    for (const Engine::Tensor& tensor : engine.outputs()) results.emplace_back(tensor.shape.size() * samples_.size());
-    const std::vector<InputSamples> inputs(given.begin(), given.end());
-    const std::vector<OutputSamples> outputs(results.begin(), results.end());
-    engine.run(samples_.size(), inputs, outputs);
-    for (std::size_t i = 0; i < samples_.size(); ++i) {
-      std::vector<Dyadic> of_sample;
-      for (const std::vector<Dyadic>& tensor : results) {
-        const std::size_t size = tensor.size() / samples_.size();
-        const auto first = tensor.begin() + static_cast<std::ptrdiff_t>(i * size);
-        of_sample.insert(of_sample.end(), first, first + static_cast<std::ptrdiff_t>(size));
-      }
-      compare(what, i, of_sample);
-    }
+    const EngineOptions options{.simd = levels[recipe_.seed % levels.size()], .block_samples = recipe_.seed % 3};
+    compare_batch(what, Predictor(logic, options).predict_all(batch_, {.threads = 1}));
   }
 
   // One sample a clock; the results come latency_cycles later.
@@ -125,23 +118,13 @@ class Check {
   void run_rtl(const std::string& what, const CombLogic& logic, Simulator simulator) {
     const unsigned stages = 1 + static_cast<unsigned>(recipe_.seed % 4);
     VerilogModel model(logic, {.name = "fuzz", .stages = stages, .simulator = simulator});
-    std::vector<NumericArray> inputs;
-    for (std::size_t j = 0; j < samples_[0].size(); ++j) {
-      std::vector<NumericArray> column;
-      for (const auto& sample : samples_) column.push_back(sample[j]);
-      inputs.push_back(stack(column, 0));
-    }
-    const std::vector<NumericArray> outputs = model.predict_all(inputs);
-    for (std::size_t i = 0; i < samples_.size(); ++i) {
-      std::vector<NumericArray> of_sample;
-      for (const NumericArray& output : outputs) of_sample.push_back(output(static_cast<int>(i)));
-      compare(what, i, flat(of_sample));
-    }
+    compare_batch(what, model.predict_all(batch_));
   }
 
   const Recipe& recipe_;
   CombLogic logic_;
   std::vector<std::vector<NumericArray>> samples_;
+  std::vector<NumericArray> batch_;  // the samples, one array an input
   std::vector<std::vector<Dyadic>> expected_;
   std::string problem_;
 };

@@ -9,6 +9,7 @@
 #include "tests/catch.h"
 #include "tests/operators/operator_case.h"
 #include "wirefold/driver/mismatch.h"
+#include "wirefold/driver/predictor.h"
 #include "wirefold/driver/random_samples.h"
 #include "wirefold/driver/verilog_model.h"
 #include "wirefold/dsl/comb_trace.h"
@@ -18,20 +19,12 @@
 #include "wirefold/ir/verifier.h"
 #include "wirefold/optimizer/optimize.h"
 #include "wirefold/optimizer/passes/pass.h"
-#include "wirefold/sim/engine.h"
-#include "wirefold/sim/interpreter.h"
 
 namespace wirefold::operators {
 namespace {
 
 constexpr std::size_t kSamples = 48;
 constexpr std::uint64_t kSeed = 11;
-
-NumericArray batched(const Shape& of_sample, std::vector<Dyadic> numbers) {
-  Shape shape{kSamples};
-  for (const auto extent : of_sample) shape.push_back(extent);
-  return NumericArray::from_numbers(shape, std::move(numbers));
-}
 
 // Operators side by side in one program, with samples and what they give on numbers.
 class Design {
@@ -65,29 +58,6 @@ class Design {
     return text;
   }
 
-  std::vector<NumericArray> interpreted(const CombLogic& logic) const {
-    Interpreter interpreter(logic);
-    std::vector<std::vector<Dyadic>> numbers(logic.outputs().size());
-    for (std::size_t i = 0; i < kSamples; ++i) {
-      std::vector<Dyadic> sample;
-      for (const NumericArray& input : samples_) {
-        const NumericArray part = input(static_cast<int>(i));
-        sample.insert(sample.end(), part.numbers().begin(), part.numbers().end());
-      }
-      std::span<const Dyadic> results = interpreter.run(sample);
-      for (std::size_t j = 0; j < numbers.size(); ++j) {
-        const std::size_t size = logic.outputs()[j].elements.size();
-        numbers[j].insert(numbers[j].end(), results.begin(), results.begin() + static_cast<std::ptrdiff_t>(size));
-        results = results.subspan(size);
-      }
-    }
-    std::vector<NumericArray> outputs;
-    for (std::size_t j = 0; j < numbers.size(); ++j) {
-      outputs.push_back(batched(logic.outputs()[j].shape, std::move(numbers[j])));
-    }
-    return outputs;
-  }
-
  private:
   CombLogic trace() const {
     std::vector<NamedArray> inputs;
@@ -109,19 +79,6 @@ class Design {
   std::vector<NumericArray> expected_;
 };
 
-std::vector<NumericArray> batch(const Engine& engine, const std::vector<NumericArray>& samples) {
-  std::vector<InputSamples> inputs;
-  for (const NumericArray& input : samples) inputs.emplace_back(input.numbers());
-  std::vector<std::vector<Dyadic>> results;
-  for (const Engine::Tensor& tensor : engine.outputs()) results.emplace_back(tensor.shape.size() * kSamples);
-  engine.run(kSamples, inputs, std::vector<OutputSamples>(results.begin(), results.end()));
-  std::vector<NumericArray> outputs;
-  for (std::size_t j = 0; j < results.size(); ++j) {
-    outputs.push_back(batched(engine.outputs()[j].shape, std::move(results[j])));
-  }
-  return outputs;
-}
-
 const Design& all_operators() {
   static const Design design(all_cases());
   return design;
@@ -130,7 +87,7 @@ const Design& all_operators() {
 TEST_CASE("every operator computes in the interpreter what it does on numbers") {
   const Design& design = all_operators();
   verify(design.logic());
-  CHECK(design.differences(design.interpreted(design.logic())) == "");
+  CHECK(design.differences(interpret_all(design.logic(), design.samples())) == "");
 }
 
 TEST_CASE("every operator is the same program when it was printed and read back") {
@@ -145,7 +102,7 @@ TEST_CASE("every operator computes in the batch engine what it does on numbers")
   for (const CombLogic& logic : {design.logic(), optimize(design.logic())}) {
     for (const SimdLevel level : simd_levels()) {
       INFO(to_string(level));
-      CHECK(design.differences(batch(Engine(logic, {.simd = level}), design.samples())) == "");
+      CHECK(design.differences(Predictor(logic, {.simd = level}).predict_all(design.samples())) == "");
     }
   }
 }
@@ -157,7 +114,7 @@ TEST_CASE("every operator computes the same after each pass of the optimizer") {
     INFO("after " << pass.name);
     pass.run(logic, {});
     CHECK(violations(logic) == std::vector<std::string>{});
-    CHECK(design.differences(design.interpreted(logic)) == "");
+    CHECK(design.differences(interpret_all(logic, design.samples())) == "");
     CHECK(parse(print(logic)) == logic);
   }
   CHECK(is_lowered(logic));
