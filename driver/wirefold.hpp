@@ -17,6 +17,7 @@
 #include "wirefold/dsl/contract.h"
 #include "wirefold/dsl/elementwise.h"
 #include "wirefold/dsl/fixed_variable_array.h"
+#include "wirefold/dsl/histogram.h"
 #include "wirefold/dsl/input.h"
 #include "wirefold/dsl/logic.h"
 #include "wirefold/dsl/lookup.h"

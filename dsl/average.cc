@@ -71,6 +71,8 @@ Array average_of(const Array& x, const Axes& axes, const NumericArray& weights, 
   return weighted_sums(x, plan, planned, location) / NumericOperand(totals, location);
 }
 
+NumericArray ones(const Shape& shape) { return {shape, std::vector<Dyadic>(shape.size(), Dyadic(1)), {}}; }
+
 }  // namespace
 
 FixedVariableArray average(const FixedVariableArray& x, const Axes& axes, const NumericArray& weights, bool keepdims,
@@ -80,6 +82,13 @@ FixedVariableArray average(const FixedVariableArray& x, const Axes& axes, const 
 NumericArray average(const NumericArray& x, const Axes& axes, const NumericArray& weights, bool keepdims,
                      const Location& location) {
   return average_of(x, axes, weights, keepdims, location);
+}
+
+FixedVariableArray average(const FixedVariableArray& x, const Axes& axes, const Location& location) {
+  return average_of(x, axes, ones(x.shape()), false, location);
+}
+NumericArray average(const NumericArray& x, const Axes& axes, const Location& location) {
+  return average_of(x, axes, ones(x.shape()), false, location);
 }
 
 }  // namespace wirefold

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The functions of the bits of one value.
 #include "wirefold/dsl/logic.h"
+
+#include <algorithm>
+
 #include "wirefold/dsl/map_elements.h"
 #include "wirefold/dsl/traced_bits.h"
 #include "wirefold/ir/error.h"
@@ -46,6 +49,21 @@ bool has_odd_bits(const Dyadic& number, const Format& format) {
   for (int i = 0; i < format.width(); ++i) is_odd = is_odd != (bits >> static_cast<unsigned>(i)).is_odd();
   return is_odd;
 }
+
+// Where the bits first to last - 1 of a format stand, counted from its most significant one, and their format.
+struct BitSlice {
+  BitSlice(const Format& of, int first, int last, const Location& location)
+      : position(of.integer_bits + (of.is_signed ? 1 : 0) - last), format{false, last - first, 0} {
+    if (0 <= first && first < last && last <= of.width()) return;
+    throw ValueError("bit_slice",
+                     "bits " + std::to_string(first) + " to " + std::to_string(last) + " of " + to_string(of) +
+                         ", 0 to " + std::to_string(std::max(of.width(), 0)) + " is all of it",
+                     location);
+  }
+
+  int position;  // the value of the lowest one is 2^position
+  Format format;
+};
 
 }  // namespace
 
@@ -93,6 +111,21 @@ FixedVariableArray xor_of_bits(const FixedVariableArray& x, const QuantizerForma
 NumericArray xor_of_bits(const NumericArray& x, const QuantizerFormat& format, const Location& location) {
   return of_format("xor_of_bits", x, format, location, [](const Dyadic& number, const Format& resolved) {
     return bit_of(!resolved.is_zero() && has_odd_bits(number, resolved));
+  });
+}
+
+FixedVariableArray bit_slice(const FixedVariableArray& x, int first, int last, const QuantizerFormat& format,
+                             const Location& location) {
+  return of_format("bit_slice", x, format, location, [&](TracedBits& bits, const Use& use, const Format& resolved) {
+    const BitSlice slice(resolved, first, last, location);
+    return bits.read(compose(use, -slice.position, false), slice.format);
+  });
+}
+NumericArray bit_slice(const NumericArray& x, int first, int last, const QuantizerFormat& format,
+                       const Location& location) {
+  return of_format("bit_slice", x, format, location, [&](const Dyadic& number, const Format& resolved) {
+    const BitSlice slice(resolved, first, last, location);
+    return quantize(scaled(number, -slice.position), {.format = slice.format});
   });
 }
 

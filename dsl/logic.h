@@ -52,5 +52,10 @@ WIREFOLD_OF_ONE_ARRAY(and_of_bits, const QuantizerFormat& format = {});
 WIREFOLD_OF_ONE_ARRAY(or_of_bits, const QuantizerFormat& format = {});
 /// 1 where an odd number of bits of the format are 1.
 WIREFOLD_OF_ONE_ARRAY(xor_of_bits, const QuantizerFormat& format = {});
+/// The bits `first` to `last` - 1 of the format, counted from its most significant bit, as an unsigned integer.
+///
+/// Errors:  also ValueError for bits that the format does not have, and for none.
+/// Example: auto exponent = wf::bit_slice(word, 1, 9);
+WIREFOLD_OF_ONE_ARRAY(bit_slice, int first, int last, const QuantizerFormat& format = {});
 
 }  // namespace wirefold

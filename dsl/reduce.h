@@ -40,6 +40,8 @@ WIREFOLD_OF_ONE_ARRAY(mean, const Axes& axes = {}, bool keepdims = false);
 /// Shapes:  weights of the shape of x, or of one axis and as long as the one axis that is reduced.
 /// Errors:  ShapeError for other weights; ValueError if they sum to zero.
 WIREFOLD_OF_ONE_ARRAY(average, const Axes& axes, const NumericArray& weights, bool keepdims = false);
+/// As mean.
+WIREFOLD_OF_ONE_ARRAY(average, const Axes& axes = {});
 
 /// The sums of the first 1, 2, 3, ... elements along `axis`; without an axis, of the flattened array. They share their
 /// terms in a prefix tree of ceil(log2 n) levels and about n/2 log2 n sums.

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "wirefold/dsl/array_shape.h"
+#include "wirefold/dsl/edges.h"
 #include "wirefold/dsl/map_elements.h"
 #include "wirefold/dsl/reduction_plan.h"
 #include "wirefold/dsl/traced_bits.h"
@@ -86,22 +87,6 @@ NumericArray place_of(Extreme extreme, const NumericArray& x, std::optional<Axis
   return {plan.shape, std::move(results), {}};
 }
 
-void check_edges(const char* function, const Shape& shape, std::span<const Dyadic> edges, std::size_t fewest,
-                 const Location& location) {
-  if (shape.rank() != 1 || shape.size() < fewest) {
-    throw ShapeError(
-        function,
-        "edges of shape " + to_string(shape) + ", they must have one axis of at least " + std::to_string(fewest),
-        location);
-  }
-  const auto falling = std::is_sorted_until(edges.begin(), edges.end());
-  if (falling == edges.end()) return;
-  throw ValueError(function,
-                   "edge " + std::to_string(falling - edges.begin()) + " is " + falling->to_string() + " after " +
-                       (falling - 1)->to_string() + ", edges must rise",
-                   location);
-}
-
 FixedVariableArray places_among(const FixedVariableArray& edges, const FixedVariableArray& values, Side side,
                                 const Location& location) {
   const std::optional<std::vector<Dyadic>> numbers = constants_of(edges);
@@ -127,50 +112,6 @@ NumericArray places_among(const NumericArray& edges, const NumericArray& values,
       return side == Side::kLeft ? edge < value : edge <= value;
     }));
   });
-}
-
-// One bit an element says whether it is in a bin: so the count is known to be no more than their number.
-FixedVariableArray counted_in(const FixedVariableArray& x, std::span<const Dyadic> edges, const Location& location) {
-  const std::span<const Use> uses = operands_of(x, "histogram", location);
-  Builder& builder = x.trace().builder();
-  TracedBits bits(builder, location);
-  std::vector<std::vector<Use>> members(edges.size() - 1);
-  for (const Use& use : uses) {
-    Use is_reached = bits.inverted({builder.less_than(use, edges[0], location)});
-    for (std::size_t bin = 0; bin + 1 < edges.size(); ++bin) {
-      const bool is_last = bin + 2 == edges.size();
-      const Use is_below = is_last ? bits.less_equal(use, bits.number(edges[bin + 1]))
-                                   : Use{builder.less_than(use, edges[bin + 1], location)};
-      const Use both[] = {is_reached, is_below};
-      members[bin].push_back(bits.bitwise(Opcode::kAnd, both));
-      if (!is_last) is_reached = bits.inverted(is_below);
-    }
-  }
-  TracedElements results{x.elements().trace, {}, {}};
-  for (const std::vector<Use>& bin : members) {
-    results.uses.push_back(bin.size() == 1 ? bin[0] : Use{builder.sum(bin, location)});
-  }
-  return {{members.size()}, std::move(results)};
-}
-
-NumericArray counted_in(const NumericArray& x, std::span<const Dyadic> edges, const Location& location) {
-  refuse_quotients("histogram", x.shape(), x.divisors(), location);
-  std::vector<Dyadic> counts(edges.size() - 1);
-  for (const Dyadic& number : x.numerators()) {
-    for (std::size_t bin = 0; bin < counts.size(); ++bin) {
-      const bool is_last = bin + 1 == counts.size();
-      const bool is_below = number < edges[bin + 1] || (is_last && number == edges[bin + 1]);
-      if (edges[bin] <= number && is_below) counts[bin] = counts[bin] + Dyadic(1);
-    }
-  }
-  return {{counts.size()}, std::move(counts), {}};
-}
-
-template <class Array>
-Array counted(const Array& x, const NumericArray& edges, const Location& location) {
-  refuse_quotients("histogram", edges.shape(), edges.divisors(), location);
-  check_edges("histogram", edges.shape(), edges.numerators(), 2, location);
-  return counted_in(x, edges.numerators(), location);
 }
 
 }  // namespace
@@ -205,13 +146,6 @@ FixedVariableArray searchsorted(const NumericArray& a, const FixedVariableArray&
 }
 NumericArray searchsorted(const NumericArray& a, const NumericArray& b, Side side, const Location& location) {
   return places_among(a, b, side, location);
-}
-
-FixedVariableArray histogram(const FixedVariableArray& x, const NumericArray& edges, const Location& location) {
-  return counted(x, edges, location);
-}
-NumericArray histogram(const NumericArray& x, const NumericArray& edges, const Location& location) {
-  return counted(x, edges, location);
 }
 
 }  // namespace wirefold

@@ -27,11 +27,4 @@ enum class Side { kLeft, kRight };
 /// Source:  numpy.searchsorted(a, b, side).
 WIREFOLD_OF_TWO_ARRAYS(searchsorted, Side side = Side::kLeft);
 
-/// How many elements of x lie between neighbouring edges, the lower edge included; the last edge is included too.
-///
-/// Shapes:  edges (n + 1) -> (n).
-/// Errors:  ShapeError for fewer than two edges or another number of axes than one; ValueError for edges that fall.
-/// Source:  numpy.histogram(x, bins=edges)[0].
-WIREFOLD_OF_ONE_ARRAY(histogram, const NumericArray& edges);
-
 }  // namespace wirefold

@@ -166,6 +166,7 @@ np.mean(v, keepdims=True) * 4
 np.floor(np.mean(x, axis=1) * 16)
 np.floor(np.mean(x, axis=(0, 1), keepdims=True) * 16)
 np.average(m, axis=1, weights=[1, 2, 4, 1]) * 8
+np.average(m, axis=1) * 4
 np.floor(np.average(x, weights=np.arange(24).reshape(2, 3, 4) // 7 % 2 + 1, axis=0) * 4)
 np.floor(np.average(m, axis=0, weights=[1, -2, 4]) * 4)
 np.average(m, weights=(np.arange(12).reshape(3, 4) < 8) + 0, keepdims=True) * 8
@@ -377,6 +378,13 @@ np.searchsorted(np.sort(v), x, side='right')
 np.histogram(x, bins=[-7, -2, 0, 5, 16])[0]
 np.histogram(n, bins=[-1, 0, 2])[0]
 np.histogram(v, bins=[-2, 4])[0]
+np.histogram(x, bins=[-7, -2, 0, 5, 16], weights=x)[0]
+np.histogram(v, bins=[-2, 4], weights=[1, 2, 4, -3])[0]
+np.histogram(x, bins=3, range=(-4, 4))[0]
+np.histogram(x, bins=7, range=(-7, 16))[0]
+np.histogram(m, bins=4, range=(-4.5, 20))[0]
+np.histogram(v / 8, bins=3, range=(0, 0.5))[0]
+np.histogram(n, bins=5, range=(-3, 3), weights=n + 1)[0]
 """
 
 HEAD = """// SPDX-License-Identifier: Apache-2.0

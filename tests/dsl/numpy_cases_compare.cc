@@ -99,6 +99,13 @@ const std::vector<NumpyCase>& numpy_cases_compare() {
       {"np.histogram(x, bins=[-7, -2, 0, 5, 16])[0]", {4}, {5, 2, 5, 12}},
       {"np.histogram(n, bins=[-1, 0, 2])[0]", {2}, {3, 9}},
       {"np.histogram(v, bins=[-2, 4])[0]", {1}, {4}},
+      {"np.histogram(x, bins=[-7, -2, 0, 5, 16], weights=x)[0]", {4}, {-25, -3, 10, 126}},
+      {"np.histogram(v, bins=[-2, 4], weights=[1, 2, 4, -3])[0]", {1}, {4}},
+      {"np.histogram(x, bins=3, range=(-4, 4))[0]", {3}, {3, 3, 3}},
+      {"np.histogram(x, bins=7, range=(-7, 16))[0]", {7}, {4, 3, 3, 4, 3, 3, 4}},
+      {"np.histogram(m, bins=4, range=(-4.5, 20))[0]", {4}, {2, 2, 2, 2}},
+      {"np.histogram(v / 8, bins=3, range=(0, 0.5))[0]", {3}, {0, 0, 2}},
+      {"np.histogram(n, bins=5, range=(-3, 3), weights=n + 1)[0]", {5}, {-9, 0, 3, 6, 17}},
   };
   return cases;
 }

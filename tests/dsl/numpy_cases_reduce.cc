@@ -22,6 +22,7 @@ const std::vector<NumpyCase>& numpy_cases_reduce() {
       {"np.floor(np.mean(x, axis=1) * 16)", {2, 4}, {-48, -32, -16, 0, 144, 160, 176, 192}},
       {"np.floor(np.mean(x, axis=(0, 1), keepdims=True) * 16)", {1, 1, 4}, {48, 64, 80, 96}},
       {"np.average(m, axis=1, weights=[1, 2, 4, 1]) * 8", {3}, {-1, 95, 191}},
+      {"np.average(m, axis=1) * 4", {3}, {-2, 46, 94}},
       {"np.floor(np.average(x, weights=np.arange(24).reshape(2, 3, 4) // 7 % 2 + 1, axis=0) * 4)",
        {3, 4},
        {4, 8, 4, 8, 12, 16, 20, 16, 20, 32, 36, 40}},

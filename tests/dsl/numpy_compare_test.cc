@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/dsl/numpy_testing.h"
 #include "wirefold/dsl/compare.h"
+#include "wirefold/dsl/histogram.h"
 #include "wirefold/dsl/logic.h"
 #include "wirefold/dsl/search.h"
 #include "wirefold/dsl/sort.h"
@@ -85,6 +86,15 @@ TEST_CASE("searches are numpy's") {
   CHECK_LIKE_NUMPY("np.histogram(x, bins=[-7, -2, 0, 5, 16])[0]", histogram(in.x, {-7, -2, 0, 5, 16}));
   CHECK_LIKE_NUMPY("np.histogram(n, bins=[-1, 0, 2])[0]", histogram(in.n, {-1, 0, 2}));
   CHECK_LIKE_NUMPY("np.histogram(v, bins=[-2, 4])[0]", histogram(in.v, {-2, 4}));
+  CHECK_LIKE_NUMPY("np.histogram(x, bins=[-7, -2, 0, 5, 16], weights=x)[0]",
+                   histogram(in.x, {-7, -2, 0, 5, 16}, numbers().x));
+  CHECK_LIKE_NUMPY("np.histogram(v, bins=[-2, 4], weights=[1, 2, 4, -3])[0]", histogram(in.v, {-2, 4}, {1, 2, 4, -3}));
+  CHECK_LIKE_NUMPY("np.histogram(x, bins=3, range=(-4, 4))[0]", histogram(in.x, 3, {-4, 4}));
+  CHECK_LIKE_NUMPY("np.histogram(x, bins=7, range=(-7, 16))[0]", histogram(in.x, 7, {-7, 16}));
+  CHECK_LIKE_NUMPY("np.histogram(m, bins=4, range=(-4.5, 20))[0]", histogram(in.m, 4, {-4.5, 20}));
+  CHECK_LIKE_NUMPY("np.histogram(v / 8, bins=3, range=(0, 0.5))[0]", histogram(in.v >> 3, 3, {0, 0.5}));
+  CHECK_LIKE_NUMPY("np.histogram(n, bins=5, range=(-3, 3), weights=n + 1)[0]",
+                   histogram(in.n, 5, {-3, 3}, numbers().n + 1));
 }
 
 TEST_CASE("sorting is numpy's") {

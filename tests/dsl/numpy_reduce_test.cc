@@ -32,6 +32,7 @@ TEST_CASE("means and averages are numpy's") {
   CHECK_LIKE_NUMPY("np.floor(np.mean(x, axis=1) * 16)", quantize(mean(in.x, 1), {true, 9, 4}) << 4);
   CHECK_LIKE_NUMPY("np.floor(np.mean(x, axis=(0, 1), keepdims=True) * 16)",
                    quantize(mean(in.x, {0, 1}, true), {true, 9, 4}) << 4);
+  CHECK_LIKE_NUMPY("np.average(m, axis=1) * 4", average(in.m, 1) << 2);
   CHECK_LIKE_NUMPY("np.average(m, axis=1, weights=[1, 2, 4, 1]) * 8", average(in.m, 1, {1, 2, 4, 1}) << 3);
   CHECK_LIKE_NUMPY("np.floor(np.average(x, weights=np.arange(24).reshape(2, 3, 4) // 7 % 2 + 1, axis=0) * 4)",
                    quantize(average(in.x, 0, quantize(counting({2, 3, 4}) / 7, {false, 1, 0}) + 1), {true, 9, 2}) << 2);

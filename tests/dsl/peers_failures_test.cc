@@ -161,6 +161,8 @@ TEST_CASE("comparisons decide every pair of values") {
                    concatenate({less_equal(a, 0.3), greater_equal(a, 0.25), sign(a), signbit(a - b)}));
   CHECK_EVERYWHERE(kFraction, kSigned, bitwise_or(bitwise_and(a, b), bitwise_xor(a >> 1, b)));
   CHECK_EVERYWHERE(kFraction, kSigned, invert(a, {true, 1, 2}));
+  CHECK_EVERYWHERE(kFraction, kSigned,
+                   concatenate({bit_slice(a, 1, 3, {true, 1, 2}), bit_slice(b, 0, 2, {true, 2, 0})}));
 }
 
 TEST_CASE("S24: the extremum of a comparison is no C++ condition") {

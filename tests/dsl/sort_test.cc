@@ -4,7 +4,9 @@
 #include <random>
 
 #include "tests/dsl/dsl_testing.h"
+#include "wirefold/dsl/histogram.h"
 #include "wirefold/dsl/input.h"
+#include "wirefold/dsl/logic.h"
 #include "wirefold/dsl/search.h"
 #include "wirefold/dsl/sorting_network.h"
 #include "wirefold/dsl/structure.h"
@@ -94,6 +96,15 @@ TEST_CASE("what cannot be sorted or searched is refused") {
         "searchsorted: edge 2 is 2 after 3, edges must rise [here]");
   CHECK(WIREFOLD_ERROR(ShapeError, histogram(x, {1})) ==
         "histogram: edges of shape (1,), they must have one axis of at least 2 [here]");
+  CHECK(WIREFOLD_ERROR(ShapeError, histogram(x, {1, 2}, {1, 1})) ==
+        "histogram: weights of shape (2,) for an array of shape (2, 3), they must have its shape [here]");
+  CHECK(WIREFOLD_ERROR(ValueError, histogram(x, 0, {1, 2})) == "histogram: 0 bins, there must be at least one [here]");
+  CHECK(WIREFOLD_ERROR(ValueError, histogram(x, 2, {2, 1.5})) ==
+        "histogram: a range from 2 to 3/2, it must rise [here]");
+  CHECK(WIREFOLD_ERROR(ShapeError, histogram(x, 2, {{1, 2}, 3})) ==
+        "histogram: an end of the range of shape (2,), it must be one number [here]");
+  CHECK(WIREFOLD_ERROR(ValueError, bit_slice(x, 3, 9)) == "bit_slice: bits 3 to 9 of s7.0, 0 to 8 is all of it [here]");
+  CHECK(WIREFOLD_ERROR(ValueError, bit_slice(x, 3, 3)) == "bit_slice: bits 3 to 3 of s7.0, 0 to 8 is all of it [here]");
   CHECK(
       WIREFOLD_ERROR(UnsupportedError, sort(x / 3)) ==
       "sort: element (0, 0) is a quotient by a multiple of 3, which no finite number of bits holds; quantize it first "

@@ -3,6 +3,7 @@
 
 #include "tests/fuzz/random_model.h"
 #include "wirefold/dsl/compare.h"
+#include "wirefold/dsl/histogram.h"
 #include "wirefold/dsl/logic.h"
 #include "wirefold/dsl/search.h"
 #include "wirefold/dsl/sort.h"
@@ -146,6 +147,23 @@ constexpr std::array kSteps = {
                const Twin x = context.row(8);
                return context.one_in(2) ? apply(x, [&](const auto& a) { return searchsorted(edges, a, side); })
                                         : apply(x, [&](const auto& a) { return histogram(a, edges); });
+             }},
+    StepKind{"bins",
+             [](StepContext& context) {
+               const int low = context.between(-5, 3);
+               const BinRange range{low, low + context.between(1, 9)};
+               const int bins = context.between(1, 7);
+               const Twin x = context.row(8);
+               if (context.one_in(2)) return apply(x, [&](const auto& a) { return histogram(a, bins, range); });
+               const NumericArray weights = context.numbers(x.shape());
+               return apply(x, [&](const auto& a) { return histogram(a, bins, range, weights); });
+             }},
+    StepKind{"bits in the middle",
+             [](StepContext& context) {
+               const QuantizerFormat format{context.one_in(2), context.between(3, 6), context.between(-1, 4)};
+               const int first = context.between(0, 1);
+               const int last = context.between(first + 1, 2);
+               return apply(context.value(), [&](const auto& a) { return bit_slice(a, first, last, format); });
              }},
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/operators/operator_case.h"
 #include "wirefold/dsl/compare.h"
+#include "wirefold/dsl/histogram.h"
 #include "wirefold/dsl/logic.h"
 #include "wirefold/dsl/search.h"
 #include "wirefold/dsl/sort.h"
@@ -76,7 +77,19 @@ std::vector<OperatorCase> logic_cases() {
       operator_case("sort_by", keys, payload, [](const auto& a, const auto& b) { return sort_by(a, b); }),
       operator_case("searchsorted", x, [=](const auto& a) { return searchsorted(edges, a); }),
       operator_case("searchsorted_right", x, [=](const auto& a) { return searchsorted(edges, a, Side::kRight); }),
+      operator_case("bit_slice", x,
+                    [](const auto& a) {
+                      return bit_slice(a, 1, 4, {true, 3, 1});
+                    }),
       operator_case("histogram", keys, [=](const auto& a) { return histogram(a, edges); }),
+      operator_case("histogram_of_equal_bins", keys,
+                    [](const auto& a) {
+                      return histogram(a, 3, {-4, 3.5});
+                    }),
+      operator_case("histogram_of_weights", keys,
+                    [=](const auto& a) {
+                      return histogram(a, edges, {1, -2, 0.5, 0, 3, 3});
+                    }),
   };
 }
 
