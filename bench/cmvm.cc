@@ -160,7 +160,6 @@ void run_kernels(const std::string& npz, double seconds) {
       std::fflush(stdout);
     };
     print("fast", Effort::fast());
-    print("quick", Effort::quick());
     print("default", {});
     if (seconds > 0) print("timed", Effort::in_seconds(seconds));
   }

@@ -52,7 +52,6 @@ Format input_format(const CmvmArguments& arguments) {
 
 cmvm::Effort effort_of(const std::string& text) {
   if (text == "fast") return cmvm::Effort::fast();
-  if (text == "quick") return cmvm::Effort::quick();
   if (text == "default") return {};
   if (text == "max") return cmvm::Effort::max();
   if (text.starts_with("steps=")) {
@@ -62,7 +61,7 @@ cmvm::Effort effort_of(const std::string& text) {
   } else if (const auto seconds = number_of<double>(text); seconds && *seconds >= 0 && *seconds <= 1e6) {
     return cmvm::Effort::in_seconds(*seconds);
   }
-  throw ValueError("cmvm", "an effort of '" + text + "'; fast, quick, default, max, a number of seconds or steps=N");
+  throw ValueError("cmvm", "an effort of '" + text + "'; fast, default, max, a number of seconds or steps=N");
 }
 
 cmvm::Options search_options(const CmvmArguments& arguments) {

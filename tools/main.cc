@@ -55,7 +55,7 @@ void add_commands(CommandLine& line) {
       ->check(CLI::IsMember({"luts", "bits", "adders"}))
       ->capture_default_str();
   cmvm->add_option("--effort", line.cmvm.effort,
-                   "fast, quick, default, max, SECONDS or steps=N; Ctrl-C gives the best so far")
+                   "fast, default, max, SECONDS or steps=N; Ctrl-C gives the best so far")
       ->capture_default_str();
   cmvm->add_option("--threads", line.cmvm.threads, "0: one a core; changes the time, not the result")
       ->capture_default_str();

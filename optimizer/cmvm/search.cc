@@ -20,8 +20,6 @@ std::uint64_t limit_of(const Effort& effort, std::uint64_t default_steps) {
   switch (effort.kind) {
     case Effort::Kind::kFast:
       return 0;
-    case Effort::Kind::kQuick:
-      return default_steps / 4;
     case Effort::Kind::kDefault:
       return default_steps;
     case Effort::Kind::kMax:

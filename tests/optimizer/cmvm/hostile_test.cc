@@ -20,7 +20,7 @@ Solution solved(const Matrix& matrix, const Effort& effort) {
 }
 
 TEST_CASE("empty, zero, one-entry and duplicated matrices are solved at every effort") {
-  for (const Effort& effort : {Effort::fast(), Effort::quick(), Effort{}, Effort::in_seconds(0.05)}) {
+  for (const Effort& effort : {Effort::fast(), Effort{}, Effort::in_seconds(0.05)}) {
     CHECK(solved(Matrix(0, 0), effort).cost == Cost{});
     CHECK(solved(Matrix(3, 0), effort).cost == Cost{});
     CHECK(solved(Matrix(0, 3), effort).cost == Cost{});
