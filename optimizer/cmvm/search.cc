@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 #include <utility>
 
 #include "wirefold/optimizer/cmvm/parallel.h"
@@ -32,6 +33,19 @@ std::uint64_t limit_of(const Effort& effort, std::uint64_t default_steps) {
   return 0;
 }
 
+// Whether weights that are no powers of two occur many times each.
+bool repeats_weights(const Matrix& matrix) {
+  constexpr std::size_t kOften = 48;
+  std::set<Integer> distinct;
+  std::size_t count = 0;
+  for (const Dyadic& weight : matrix.entries) {
+    if (weight.mantissa().bit_length() < 2) continue;
+    ++count;
+    distinct.insert(weight.mantissa());
+  }
+  return count >= kOften * distinct.size() && count > 0;
+}
+
 }  // namespace
 
 Budget::Budget(const Effort& effort, std::uint64_t default_steps, std::stop_token stop)
@@ -46,9 +60,9 @@ bool Budget::is_over() {
   return was_stopped_ || spent_ >= limit_ || (end_ && std::chrono::steady_clock::now() >= *end_);
 }
 
-std::uint64_t price(const Cost& cost, Objective objective, bool has_deadline) {
+std::uint64_t price(const Cost& cost, Objective objective, bool has_limit) {
   // A level costs registers once the graph is pipelined: about 1% of its adder bits in networks of dense layers.
-  const std::uint64_t levels = has_deadline ? 100 : 100 + cost.depth;
+  const std::uint64_t levels = has_limit ? 100 : 100 + cost.depth;
   switch (objective) {
     case Objective::kLuts:
       return cost.luts * levels;
@@ -61,7 +75,7 @@ std::uint64_t price(const Cost& cost, Objective objective, bool has_deadline) {
 }
 
 Search::Search(const Task& task, const Options& options, Budget& budget)
-    : task_(task), options_(options), budget_(budget) {}
+    : task_(task), options_(options), budget_(budget), is_repetitive_(repeats_weights(task.matrix)) {}
 
 Search::Result Search::attempt(const Recipe& recipe) const {
   // What an attempt and a node cost beside the pairs of digits.
@@ -154,6 +168,15 @@ Recipe Search::mutated(const Recipe& recipe, std::uint64_t seed) const {
     if (!matrix.entries[i].is_zero()) entries.push_back(i);
   }
   if (entries.empty()) return result;
+  if (is_repetitive_ && random() % 2 == 0) {
+    // The windows of a convolution share if equal weights have equal digits.
+    const Integer weight = matrix.entries[entries[random() % entries.size()]].mantissa();
+    const auto choice = static_cast<std::uint32_t>(random());
+    for (const std::size_t entry : entries) {
+      if (matrix.entries[entry].mantissa() == weight) result.choices[entry] = choice;
+    }
+    return result;
+  }
   const std::uint64_t changes = 1 + random() % (1 + entries.size() / (std::uint64_t{8} << random() % 5));
   for (std::uint64_t i = 0; i < changes; ++i) {
     result.choices[entries[random() % entries.size()]] = static_cast<std::uint32_t>(random());

@@ -31,9 +31,6 @@ class Budget {
   bool was_stopped_ = false;
 };
 
-/// What a solution of this cost is worth under an objective: the less the better.
-std::uint64_t price(const Cost& cost, Objective objective, bool has_deadline);
-
 /// Looks for the cheapest graph of a task.
 ///
 /// The sequence of what is tried depends on the problem, the objective and the seed alone; the effort only says where
@@ -78,6 +75,7 @@ class Search {
   std::uint64_t mutations_ = 0;
   std::uint64_t windows_ = 0;
   bool can_exchange_ = true;
+  bool is_repetitive_;
   std::vector<Trial> trials_;
 };
 

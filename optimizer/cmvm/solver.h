@@ -19,7 +19,7 @@ struct Problem {
   Matrix matrix;
   std::vector<Interval> inputs;         ///< the range of each input; empty means 8-bit signed for all
   std::vector<std::uint32_t> arrivals;  ///< when each input is there, in adder levels; empty means all at 0
-  std::size_t late_rows = 0;            ///< so many last rows only join the final sums: biases, one a column
+  std::size_t late_rows = 0;            ///< so many last rows join the final sums only: constants that are added to columns
 };
 
 /// What a solution should have little of.
@@ -40,7 +40,12 @@ struct Options {
   std::uint64_t seed = 0;
   std::stop_token stop;   ///< ends the search early with the best so far
   bool decompose = true;  ///< tries decompositions W = W1 W2 before sharing
+
+  bool has_limit() const { return extra_depth || deadline; }
 };
+
+/// What a solution of this cost is worth under an objective, with or without a delay limit: the less the better.
+std::uint64_t price(const Cost& cost, Objective objective, bool has_limit);
 
 /// What the search tried, in words, and the best it found that way.
 struct Trial {

@@ -2,6 +2,8 @@
 #include "wirefold/optimizer/lowering/arithmetic.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "wirefold/optimizer/cost/operation_cost.h"
 
@@ -17,6 +19,38 @@ std::uint32_t levels_of(const CombLogic& logic, const Operation& operation) {
   std::uint32_t levels = 0;
   while ((1 << levels) < rows) ++levels;
   return levels;
+}
+
+// The products side by side, with one row for each value that they read.
+ConstantProduct joined(std::span<const ConstantProduct> products) {
+  ConstantProduct whole;
+  whole.location = products[0].location;
+  std::map<ValueId, std::size_t> rows;
+  std::size_t columns = 0;
+  for (const ConstantProduct& product : products) {
+    for (const Use& use : product.operands) {
+      if (rows.emplace(use.value, whole.operands.size()).second) whole.operands.push_back(use);
+    }
+    columns += product.matrix.columns;
+  }
+  whole.matrix = Matrix(whole.operands.size(), columns);
+  std::size_t first = 0;
+  for (const ConstantProduct& product : products) {
+    for (std::size_t i = 0; i < product.operands.size(); ++i) {
+      const Use& use = product.operands[i];
+      const std::size_t row = rows.at(use.value);
+      const Use& of_row = whole.operands[row];
+      for (std::size_t j = 0; j < product.matrix.columns; ++j) {
+        const Dyadic weight = scaled(product.matrix(i, j), use.shift - of_row.shift);
+        Dyadic& sum = whole.matrix(row, first + j);
+        sum = use.negate == of_row.negate ? sum + weight : sum - weight;
+      }
+    }
+    whole.bias.insert(whole.bias.end(), product.bias.begin(), product.bias.end());
+    first += product.matrix.columns;
+    whole.bias.resize(first);
+  }
+  return whole;
 }
 
 }  // namespace
@@ -53,33 +87,71 @@ Use Arithmetic::add(const std::vector<Use>& terms, const Location& location) {
   if (terms.size() == 2) return add(terms[0], terms[1], location);
   Matrix ones(terms.size(), 1);
   std::fill(ones.entries.begin(), ones.entries.end(), Dyadic(1));
-  return multiply(terms, ones, location)[0];
+  return multiply({terms, std::move(ones), {}, location})[0];
 }
 
-std::vector<Use> Arithmetic::multiply(const std::vector<Use>& operands, const Matrix& matrix, const Location& location,
-                                      const std::vector<Dyadic>& bias) {
-  std::vector<Use> rows = operands;
+// The rows of a problem are the operands, then the bias of each column that has one.
+cmvm::Problem Arithmetic::problem_of(const ConstantProduct& product) {
   cmvm::Problem problem;
-  problem.matrix = matrix;
-  for (std::size_t column = 0; column < bias.size(); ++column) {
-    if (bias[column].is_zero()) continue;
-    rows.push_back(constant(bias[column], location));
-    problem.matrix.entries.resize(rows.size() * matrix.columns);
-    problem.matrix.entries[(rows.size() - 1) * matrix.columns + column] = 1;
+  problem.matrix = product.matrix;
+  const auto add_row = [&](const Interval& range, std::uint32_t arrival) {
+    problem.inputs.push_back(range);
+    problem.arrivals.push_back(arrival);
+  };
+  for (const Use& use : product.operands) add_row(interval(use), level(use.value));
+  for (std::size_t column = 0; column < product.bias.size(); ++column) {
+    if (product.bias[column].is_zero()) continue;
+    add_row(Interval::point(product.bias[column]), 0);
+    problem.matrix.entries.resize(problem.inputs.size() * product.matrix.columns);
+    problem.matrix.entries[(problem.inputs.size() - 1) * product.matrix.columns + column] = 1;
   }
-  problem.matrix.rows = rows.size();
-  problem.late_rows = rows.size() - operands.size();
-  for (const Use& use : rows) {
-    problem.inputs.push_back(interval(use));
-    problem.arrivals.push_back(level(use.value));
+  problem.matrix.rows = problem.inputs.size();
+  problem.late_rows = problem.inputs.size() - product.operands.size();
+  return problem;
+}
+
+std::vector<Use> Arithmetic::write(const cmvm::AdderGraph& graph, const ConstantProduct& product) {
+  std::vector<Use> nodes = product.operands;
+  for (const Dyadic& bias : product.bias) {
+    if (!bias.is_zero()) nodes.push_back(constant(bias, product.location));
   }
-  const cmvm::AdderGraph graph = solutions_.solve(problem, search_).graph;
-  std::vector<Use> nodes = rows;
   const auto use_of = [&](const cmvm::Term& term) { return compose(nodes[term.node], term.shift, term.negate); };
-  for (const cmvm::Adder& adder : graph.adders) nodes.push_back(add(use_of(adder.a), use_of(adder.b), location));
+  for (const cmvm::Adder& adder : graph.adders) {
+    nodes.push_back(add(use_of(adder.a), use_of(adder.b), product.location));
+  }
   std::vector<Use> columns;
   for (const cmvm::Term& output : graph.outputs) {
-    columns.push_back(output.node == cmvm::Term::kZero ? constant(Dyadic(0), location) : use_of(output));
+    columns.push_back(output.node == cmvm::Term::kZero ? constant(Dyadic(0), product.location) : use_of(output));
+  }
+  return columns;
+}
+
+std::vector<Use> Arithmetic::multiply(const ConstantProduct& product) {
+  return write(solutions_.solve(problem_of(product), search_).graph, product);
+}
+
+std::vector<Use> Arithmetic::multiply(std::span<const ConstantProduct> products) {
+  if (products.size() == 1) return multiply(products[0]);
+  // What a large matrix gains by a longer search is less than what it costs.
+  constexpr std::uint64_t kSteps = 2'000'000;
+  cmvm::Options of_whole = search_;
+  if (search_.effort.kind == cmvm::Effort::Kind::kDefault) of_whole.effort = cmvm::Effort::in_steps(kSteps);
+  const ConstantProduct whole = joined(products);
+  const cmvm::Solution together = solutions_.solve(problem_of(whole), of_whole);
+  cmvm::Cost alone;
+  for (const ConstantProduct& product : products) {
+    const cmvm::Cost cost = solutions_.solve(problem_of(product), search_).cost;
+    alone.adders += cost.adders;
+    alone.one_bit_adders += cost.one_bit_adders;
+    alone.luts += cost.luts;
+    alone.depth = std::max(alone.depth, cost.depth);
+  }
+  const auto price = [&](const cmvm::Cost& cost) { return cmvm::price(cost, search_.objective, search_.has_limit()); };
+  if (price(together.cost) < price(alone)) return write(together.graph, whole);
+  std::vector<Use> columns;
+  for (const ConstantProduct& product : products) {
+    const std::vector<Use> own = multiply(product);
+    columns.insert(columns.end(), own.begin(), own.end());
   }
   return columns;
 }

@@ -2,12 +2,21 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "wirefold/ir/builder.h"
 #include "wirefold/optimizer/cmvm/solution_cache.h"
 
 namespace wirefold {
+
+/// operands * matrix + bias.
+struct ConstantProduct {
+  std::vector<Use> operands;  ///< one a row
+  Matrix matrix;
+  std::vector<Dyadic> bias = {};  ///< one a column, or none at all
+  Location location = {};
+};
 
 /// Writes the arithmetic of a lowered program: sums of two, and constant products as adder graphs.
 ///
@@ -28,15 +37,19 @@ class Arithmetic {
   Use add(const Use& a, const Use& b, const Location& location);
   /// The sum of any number of terms as a balanced tree.
   Use add(const std::vector<Use>& terms, const Location& location);
-  /// operands * matrix + bias as an adder graph, one use a column. The bias has one number a column, or none at all.
-  std::vector<Use> multiply(const std::vector<Use>& operands, const Matrix& matrix, const Location& location,
-                            const std::vector<Dyadic>& bias = {});
+  /// A product as an adder graph, one use a column.
+  std::vector<Use> multiply(const ConstantProduct& product);
+  /// Several products, one use a column of each: as one adder graph where that is cheaper than one for each.
+  std::vector<Use> multiply(std::span<const ConstantProduct> products);
   /// `when_less` where x < bound, otherwise `otherwise`. Where both are the same for x == bound, the cheaper comparison
   /// may decide. The sign of x costs nothing.
   Use choose(const Use& x, const Dyadic& bound, const Use& when_less, const Use& otherwise, const Location& location,
              bool either_at_bound = false);
 
  private:
+  cmvm::Problem problem_of(const ConstantProduct& product);
+  std::vector<Use> write(const cmvm::AdderGraph& graph, const ConstantProduct& product);
+
   Builder& builder_;
   cmvm::Options search_;
   cmvm::SolutionCache solutions_;  // a layer may be used many times

@@ -7,6 +7,7 @@
 #include "wirefold/ir/ranges.h"
 #include "wirefold/ir/verifier.h"
 #include "wirefold/optimizer/lowering/arithmetic.h"
+#include "wirefold/optimizer/lowering/product_groups.h"
 #include "wirefold/optimizer/lowering/quantizer.h"
 #include "wirefold/optimizer/passes/rewriter.h"
 
@@ -22,7 +23,13 @@ class Lowering {
         biased_(find_biased_columns(logic)) {}
 
   CombLogic run() {
-    for (const Operation& operation : logic_.operations()) visit(operation);
+    for (const std::vector<std::size_t>& group : grouped_products(logic_)) {
+      if (is_constant_product(logic_, logic_.operations()[group[0]])) {
+        visit_products(group);
+      } else {
+        visit(logic_.operations()[group[0]]);
+      }
+    }
     return rewriter_.finish();
   }
 
@@ -30,12 +37,8 @@ class Lowering {
   void visit(const Operation& operation) {
     const Location& at = logic_.location(operation);
     switch (operation.opcode) {
-      case Opcode::kLinear:
-        return visit_linear(operation);
       case Opcode::kSum:
         return visit_sum(operation);
-      case Opcode::kMultiply:
-        return visit_multiply(operation);
       case Opcode::kMaximum:
       case Opcode::kMinimum:
         return visit_extremum(operation);
@@ -50,6 +53,8 @@ class Lowering {
         return visit_bitwise(operation);
       case Opcode::kInput:
       case Opcode::kConstant:
+      case Opcode::kLinear:  // a constant product, as is a sum of three or a multiplication by a number
+      case Opcode::kMultiply:
       case Opcode::kRelu:
       case Opcode::kSelect:
       case Opcode::kLessThan:
@@ -87,35 +92,56 @@ class Lowering {
     return biased;
   }
 
-  void visit_linear(const Operation& operation) {
-    std::vector<Dyadic> bias(operation.result_count);
-    std::vector<ValueId> replaced(operation.result_count);
-    for (std::uint32_t j = 0; j < operation.result_count; ++j) {
-      replaced[j] = operation.first_result + j;
-      const auto found = biased_.find(replaced[j]);
-      if (found == biased_.end()) continue;
-      replaced[j] = found->second;
-      bias[j] = logic_.interval(logic_.operands(logic_.definition(replaced[j]))[1]).low_value();
+  // The value that a column of a product becomes: with its bias, the sum.
+  ValueId result_of(ValueId column) const {
+    const auto found = biased_.find(column);
+    return found == biased_.end() ? column : found->second;
+  }
+
+  ConstantProduct product_of(const Operation& operation) const {
+    const auto operands = rewriter_(logic_.operands(operation));
+    const Location& at = logic_.location(operation);
+    if (operation.opcode == Opcode::kMultiply) {
+      const bool first_is_constant = arithmetic_.is_constant(operands[0]);
+      Matrix weight(1, 1);
+      weight(0, 0) = arithmetic_.interval(operands[first_is_constant ? 0 : 1]).low_value();
+      return {{operands[first_is_constant ? 1 : 0]}, std::move(weight), {}, at};
     }
-    const std::vector<Use> columns = arithmetic_.multiply(rewriter_(logic_.operands(operation)),
-                                                          logic_.matrix(operation), logic_.location(operation), bias);
-    for (std::uint32_t j = 0; j < operation.result_count; ++j) rewriter_.replace(replaced[j], columns[j]);
+    if (operation.opcode == Opcode::kSum) {
+      Matrix ones(operands.size(), 1);
+      std::fill(ones.entries.begin(), ones.entries.end(), Dyadic(1));
+      return {operands, std::move(ones), {}, at};
+    }
+    std::vector<Dyadic> bias;
+    for (std::uint32_t j = 0; j < operation.result_count; ++j) {
+      const ValueId column = operation.first_result + j;
+      const ValueId result = result_of(column);
+      if (result == column) {
+        bias.emplace_back();
+      } else {
+        bias.push_back(logic_.interval(logic_.operands(logic_.definition(result))[1]).low_value());
+      }
+    }
+    return {operands, logic_.matrix(operation), std::move(bias), at};
+  }
+
+  void visit_products(std::span<const std::size_t> group) {
+    std::vector<ConstantProduct> products;
+    for (const std::size_t index : group) products.push_back(product_of(logic_.operations()[index]));
+    const std::vector<Use> columns = arithmetic_.multiply(products);
+    auto next = columns.begin();
+    for (const std::size_t index : group) {
+      const Operation& operation = logic_.operations()[index];
+      for (std::uint32_t j = 0; j < operation.result_count; ++j) {
+        rewriter_.replace(result_of(operation.first_result + j), *next++);
+      }
+    }
   }
 
   void visit_sum(const Operation& operation) {
     if (rewriter_.is_mapped(operation.first_result)) return;  // solved with its product
     const auto terms = rewriter_(logic_.operands(operation));
     rewriter_.replace(operation.first_result, arithmetic_.add(terms, logic_.location(operation)));
-  }
-
-  void visit_multiply(const Operation& operation) {
-    const auto operands = rewriter_(logic_.operands(operation));
-    const bool first_is_constant = arithmetic_.is_constant(operands[0]);
-    if (!first_is_constant && !arithmetic_.is_constant(operands[1])) return rewriter_.copy(operation);
-    Matrix weight(1, 1);
-    weight(0, 0) = arithmetic_.interval(operands[first_is_constant ? 0 : 1]).low_value();
-    const Use x = operands[first_is_constant ? 1 : 0];
-    rewriter_.replace(operation.first_result, arithmetic_.multiply({x}, weight, logic_.location(operation))[0]);
   }
 
   void visit_extremum(const Operation& operation) {

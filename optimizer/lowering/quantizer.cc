@@ -92,7 +92,7 @@ class QuantizerLowering {
     Matrix weights(2, 1);
     weights(0, 0) = -1;
     weights(1, 0) = Dyadic(quantizer_.divisor, 0);
-    const Use excess = arithmetic_.multiply({x, halves}, weights, location_)[0];
+    const Use excess = arithmetic_.multiply({{x, halves}, weights, {}, location_})[0];
     const int least = std::min(arithmetic_.interval(x).exponent, grid() - 1);
     const Integer limit = quantizer_.divisor << static_cast<unsigned>(grid() - 1 - least);
     const Interval known{1 - limit, Integer(0), least};
@@ -119,7 +119,7 @@ class QuantizerLowering {
       const Use integer = compose(y, -range.exponent, false);
       Matrix weight(1, 1);
       weight(0, 0) = Dyadic(multiplier, 0);
-      const Use product = arithmetic_.multiply({integer}, weight, location_)[0];
+      const Use product = arithmetic_.multiply({{integer}, weight, {}, location_})[0];
       const Use shifted = add(product, constant(Dyadic(offset, 0)));
       return floor(compose(shifted, exponent - static_cast<int>(drop), false), exponent);
     }
