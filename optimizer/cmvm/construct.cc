@@ -175,4 +175,10 @@ Construction construct(const Task& task, const Recipe& recipe) {
   return result;
 }
 
+AdderGraph transposed_graph(const Task& task, const AdderGraph& of_transposed) {
+  Construction result{NodeTable(task.problem), {}, 0, false};
+  transpose(task, of_transposed, result);
+  return result.nodes.graph(result.outputs);
+}
+
 }  // namespace wirefold::cmvm

@@ -43,4 +43,7 @@ struct Construction {
 
 Construction construct(const Task& task, const Recipe& recipe);
 
+/// A graph for the task from one for the transposed matrix, with every edge turned around.
+AdderGraph transposed_graph(const Task& task, const AdderGraph& of_transposed);
+
 }  // namespace wirefold::cmvm

@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "wirefold/optimizer/cmvm/constants_of_one_input.h"
 #include "wirefold/optimizer/cmvm/parallel.h"
 #include "wirefold/optimizer/cmvm/window.h"
 
@@ -104,7 +105,26 @@ bool Search::take(Result result) {
   return true;
 }
 
+// A graph that no recipe makes. Whether it is the best so far.
+bool Search::take_graph(AdderGraph graph) {
+  const Cost cost = cost_of(graph, task_.problem);
+  const std::uint64_t new_price = price(cost, options_.objective, task_.deadline != ArrivalBudget::kNever);
+  if (new_price >= best_price_ || cost.depth > task_.deadline) return false;
+  best_ = std::move(graph);
+  best_cost_ = cost;
+  best_price_ = new_price;
+  return true;
+}
+
 void Search::note(const std::string& what, const Cost& cost) { trials_.push_back({what, cost}); }
+
+// One input or one output: the fewest adders can often be enumerated.
+void Search::try_chains() {
+  constexpr std::uint64_t kMostSteps = 1'000'000;
+  ChainResult result = solve_by_chains(task_, options_, kMostSteps);
+  budget_.spend(result.steps);
+  if (result.graph && take_graph(*std::move(result.graph))) note("chains of constants", best_cost_);
+}
 
 void Search::try_structures() {
   Structure plain = plain_structure(task_);
@@ -225,12 +245,7 @@ void Search::exchange_values(std::uint64_t steps) {
     for (WindowResult& result : results) {
       budget_.spend(result.steps);
       if (!result.graph) continue;
-      const Cost cost = cost_of(*result.graph, task_.problem);
-      const std::uint64_t new_price = price(cost, options_.objective, has_deadline);
-      if (new_price >= best_price_ || cost.depth > task_.deadline) continue;
-      best_ = std::move(*result.graph);
-      best_cost_ = cost;
-      best_price_ = new_price;
+      take_graph(*std::move(result.graph));
     }
   }
   note("exchanges of values", best_cost_);
@@ -238,6 +253,7 @@ void Search::exchange_values(std::uint64_t steps) {
 
 void Search::run() {
   try_structures();
+  try_chains();
   if (is_done() || budget_.is_over()) return;
   const std::uint64_t pass = std::max<std::uint64_t>(budget_.spent() / std::max<std::size_t>(trials_.size(), 1), 1000);
   try_rules();

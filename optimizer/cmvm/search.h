@@ -56,6 +56,8 @@ class Search {
 
   Result attempt(const Recipe& recipe) const;
   bool take(Result result);
+  bool take_graph(AdderGraph graph);
+  void try_chains();
   void try_structures();
   void try_rules();
   void climb(std::uint64_t steps);

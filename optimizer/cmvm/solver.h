@@ -19,7 +19,7 @@ struct Problem {
   Matrix matrix;
   std::vector<Interval> inputs;         ///< the range of each input; empty means 8-bit signed for all
   std::vector<std::uint32_t> arrivals;  ///< when each input is there, in adder levels; empty means all at 0
-  std::size_t late_rows = 0;            ///< so many last rows join the final sums only: constants that are added to columns
+  std::size_t late_rows = 0;  ///< so many last rows join the final sums only: constants that are added to columns
 };
 
 /// What a solution should have little of.
