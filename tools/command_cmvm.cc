@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <charconv>
 #include <chrono>
+#include <cmath>
+#include <cstdio>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string_view>
@@ -16,6 +19,7 @@
 #include "wirefold/importers/csv.h"
 #include "wirefold/ir/builder.h"
 #include "wirefold/ir/error.h"
+#include "wirefold/optimizer/cmvm/delay.h"
 #include "wirefold/optimizer/cmvm/solution_cache.h"
 
 namespace wirefold::tools {
@@ -64,6 +68,17 @@ cmvm::Effort effort_of(const std::string& text) {
   throw ValueError("cmvm", "an effort of '" + text + "'; fast, default, max, a number of seconds or steps=N");
 }
 
+// "5ns", "2.5ns" or "2500ps" in picoseconds; nothing for a delay that is no time.
+std::optional<std::int64_t> delay_in_time(const CmvmArguments& arguments) {
+  std::string_view text = arguments.delay;
+  if (!text.ends_with("ns") && !text.ends_with("ps")) return std::nullopt;
+  const double unit = text.ends_with("ns") ? 1000 : 1;
+  text.remove_suffix(2);
+  const auto number = number_of<double>(text);
+  if (!number || !(*number >= 0) || *number > 1e6) return std::nullopt;
+  return std::llround(*number * unit);
+}
+
 cmvm::Options search_options(const CmvmArguments& arguments) {
   cmvm::Options options;
   options.effort = effort_of(arguments.effort);
@@ -72,12 +87,41 @@ cmvm::Options search_options(const CmvmArguments& arguments) {
   options.objective = arguments.objective == "luts"   ? cmvm::Objective::kLuts
                       : arguments.objective == "bits" ? cmvm::Objective::kBits
                                                       : cmvm::Objective::kAdders;
-  if (arguments.delay == "none") return options;
+  if (arguments.delay == "none" || delay_in_time(arguments)) return options;
   options.extra_depth = number_of<std::uint32_t>(arguments.delay);
   if (!options.extra_depth) {
-    throw ValueError("cmvm", "a delay of '" + arguments.delay + "'; none or the adder levels above the least depth");
+    throw ValueError("cmvm", "a delay of '" + arguments.delay +
+                                 "'; none, the adder levels above the least depth, or a time as 5ns or 2500ps");
   }
   return options;
+}
+
+// A line on the terminal that tells how far a long search has come.
+class ProgressLine {
+ public:
+  ~ProgressLine() {
+    if (is_shown_) fmt::print(stderr, "\r\033[K");
+  }
+
+  void show(const cmvm::Progress& progress) {
+    const auto now = std::chrono::steady_clock::now();
+    if (now < next_) return;
+    next_ = now + std::chrono::milliseconds(200);
+    is_shown_ = true;
+    fmt::print(stderr, "\r\033[K{} adders, {} one-bit adders, depth {}; {} steps", progress.best.adders,
+               progress.best.one_bit_adders, progress.best.depth, progress.steps);
+    std::fflush(stderr);
+  }
+
+ private:
+  std::chrono::steady_clock::time_point next_ = std::chrono::steady_clock::now() + std::chrono::seconds(1);
+  bool is_shown_ = false;
+};
+
+cmvm::Solution solve(const CmvmArguments& arguments, const cmvm::Problem& problem, const cmvm::Options& options) {
+  const auto picoseconds = delay_in_time(arguments);
+  if (!picoseconds) return cmvm::SolutionCache(arguments.cache).solve(problem, options);
+  return cmvm::solve_within({*picoseconds, &find_device_profile(arguments.device), {}}, problem, options);
 }
 
 CombLogic graph_program(const cmvm::AdderGraph& graph, const Format& format) {
@@ -112,6 +156,7 @@ nlohmann::ordered_json search_json(const cmvm::Solution& solution, double second
   return {{"cost", cost_json(solution.cost)},
           {"least_depth", solution.least_depth},
           {"least_adders", solution.least_adders},
+          {"least_one_bit_adders", solution.least_one_bit_adders},
           {"steps", solution.steps},
           {"seconds", seconds},
           {"was_stopped", solution.was_stopped},
@@ -121,7 +166,7 @@ nlohmann::ordered_json search_json(const cmvm::Solution& solution, double second
 void print(const cmvm::Solution& solution, const Report& report, double seconds) {
   const cmvm::Cost& cost = solution.cost;
   fmt::print("adders           {} (no graph has fewer than {})\n", cost.adders, solution.least_adders);
-  fmt::print("one-bit adders   {}\n", cost.one_bit_adders);
+  fmt::print("one-bit adders   {} (no graph has fewer than {})\n", cost.one_bit_adders, solution.least_one_bit_adders);
   fmt::print("estimated LUTs   {:.0f} ({})\n", report.total.estimated_luts, report.device);
   fmt::print("depth            {} adders (no graph has fewer than {}), {:.2f} ns\n", cost.depth, solution.least_depth,
              report.longest_stage_ns());
@@ -140,7 +185,13 @@ int run_cmvm(const CmvmArguments& arguments) {
   const InterruptWatch watch;
   options.stop = watch.token();
   const auto start = std::chrono::steady_clock::now();
-  const cmvm::Solution solution = cmvm::SolutionCache(arguments.cache).solve(problem, options);
+  std::optional<ProgressLine> line;
+  if (isatty(STDERR_FILENO) != 0) {
+    line.emplace();
+    options.progress = [&](const cmvm::Progress& progress) { line->show(progress); };
+  }
+  const cmvm::Solution solution = solve(arguments, problem, options);
+  line.reset();
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
   const CombLogic logic = graph_program(solution.graph, format);
   const Report report = make_report(logic, combinational_schedule(logic), arguments.device);

@@ -49,13 +49,13 @@ void add_commands(CommandLine& line) {
   cmvm->add_option("matrix", line.cmvm.matrix, ".npy or .csv file of W; rows are inputs, columns outputs")->required();
   cmvm->add_option("--input-bits", line.cmvm.input_bits, "width of each input")->capture_default_str();
   cmvm->add_flag("--unsigned", line.cmvm.is_unsigned, "the inputs have no sign");
-  cmvm->add_option("--delay", line.cmvm.delay, "adder levels above the least depth, or none for no limit")
+  cmvm->add_option("--delay", line.cmvm.delay,
+                   "adder levels above the least depth, a time as 5ns (by --device), or none for no limit")
       ->capture_default_str();
   cmvm->add_option("--objective", line.cmvm.objective, "what there shall be few of")
       ->check(CLI::IsMember({"luts", "bits", "adders"}))
       ->capture_default_str();
-  cmvm->add_option("--effort", line.cmvm.effort,
-                   "fast, default, max, SECONDS or steps=N; Ctrl-C gives the best so far")
+  cmvm->add_option("--effort", line.cmvm.effort, "fast, default, max, SECONDS or steps=N; Ctrl-C gives the best so far")
       ->capture_default_str();
   cmvm->add_option("--threads", line.cmvm.threads, "0: one a core; changes the time, not the result")
       ->capture_default_str();

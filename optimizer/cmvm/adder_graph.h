@@ -54,6 +54,9 @@ struct Cost {
 
 Cost cost_of(const AdderGraph& graph, const Problem& problem);
 
+/// The bits of the carry chain of each adder, as `Cost::luts` counts them; 0 where an adder is only wires.
+std::vector<int> chain_bits(const AdderGraph& graph, const Problem& problem);
+
 /// The matrix that a graph computes, exactly.
 Matrix evaluate(const AdderGraph& graph);
 

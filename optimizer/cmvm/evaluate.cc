@@ -99,11 +99,14 @@ std::uint32_t levels(const AdderGraph& graph, const Problem& problem) {
 
 }  // namespace
 
-Cost cost_of(const AdderGraph& graph, const Problem& problem) {
+namespace {
+
+// Calls visit(a, b, sum) for each adder in order, with operands that have formats.
+template <typename Visit>
+void visit_adders(const AdderGraph& graph, const Problem& problem, Visit visit) {
   check_internal(graph.input_count == problem.matrix.rows, "an adder graph and its problem differ in inputs");
   const InputRanges ranges(problem);
   std::vector<Format> formats(graph.input_count + graph.adders.size());
-  Cost cost{graph.adders.size(), 0, 0, levels(graph, problem)};
   walk(graph, [&](std::size_t node, const ScaledForm& form) {
     Format& format = formats[node] = ranges.format(form.form);
     if (!format.is_zero()) {
@@ -111,13 +114,30 @@ Cost cost_of(const AdderGraph& graph, const Problem& problem) {
       format.fraction_bits -= form.exponent;
     }
     if (node < graph.input_count) return;
+    const auto operand = [&](const Term& term) {
+      return term.node == Term::kZero ? Operand{} : Operand{formats[term.node], term.shift, term.negate};
+    };
     const auto& [a, b] = graph.adders[node - graph.input_count];
-    if (a.node == Term::kZero || b.node == Term::kZero) return;
-    cost.one_bit_adders += static_cast<std::uint64_t>(adder_bits(formats[a.node], a.shift, formats[b.node], b.shift));
-    cost.luts += static_cast<std::uint64_t>(
-        adder_luts({formats[a.node], a.shift, a.negate}, {formats[b.node], b.shift, b.negate}, format));
+    visit(operand(a), operand(b), format);
+  });
+}
+
+}  // namespace
+
+Cost cost_of(const AdderGraph& graph, const Problem& problem) {
+  Cost cost{graph.adders.size(), 0, 0, levels(graph, problem)};
+  visit_adders(graph, problem, [&](const Operand& a, const Operand& b, const Format& sum) {
+    cost.one_bit_adders += static_cast<std::uint64_t>(adder_bits(a.format, a.shift, b.format, b.shift));
+    cost.luts += static_cast<std::uint64_t>(adder_luts(a, b, sum));
   });
   return cost;
+}
+
+std::vector<int> chain_bits(const AdderGraph& graph, const Problem& problem) {
+  std::vector<int> bits;
+  visit_adders(graph, problem,
+               [&](const Operand& a, const Operand& b, const Format& sum) { bits.push_back(adder_luts(a, b, sum)); });
+  return bits;
 }
 
 std::uint64_t one_bit_adders(const AdderGraph& graph, const Problem& problem) {

@@ -118,6 +118,10 @@ bool Search::take_graph(AdderGraph graph) {
 
 void Search::note(const std::string& what, const Cost& cost) { trials_.push_back({what, cost}); }
 
+void Search::report_progress() const {
+  if (options_.progress && best_price_ != UINT64_MAX) options_.progress({best_cost_, budget_.spent()});
+}
+
 // One input or one output: the fewest adders can often be enumerated.
 void Search::try_chains() {
   constexpr std::uint64_t kMostSteps = 1'000'000;
@@ -144,6 +148,7 @@ void Search::try_structures() {
       if (results[i].graph) note(structures[begin + i].name, results[i].cost);
       take(std::move(results[i]));
     }
+    report_progress();
   }
 }
 
@@ -163,6 +168,7 @@ void Search::try_rules() {
     Result result = attempt(other);
     if (result.graph) note(rules[i].counts_bits ? "shared by bits" : "shared by count", result.cost);
     take(std::move(result));
+    report_progress();
   }
 }
 
@@ -212,6 +218,7 @@ void Search::climb(std::uint64_t steps) {
                  [&](std::size_t i) { results[i] = attempt(mutated(climber_, mutations_ + i)); });
     mutations_ += kWave;
     for (Result& result : results) take(std::move(result));
+    report_progress();
   }
   note("other digits and orders", best_cost_);
 }
@@ -247,6 +254,7 @@ void Search::exchange_values(std::uint64_t steps) {
       if (!result.graph) continue;
       take_graph(*std::move(result.graph));
     }
+    report_progress();
   }
   note("exchanges of values", best_cost_);
 }

@@ -65,6 +65,7 @@ class Search {
   Recipe mutated(const Recipe& recipe, std::uint64_t seed) const;
   bool is_done() const { return best_price_ != UINT64_MAX && best_.adders.size() <= task_.least_adders; }
   void note(const std::string& what, const Cost& cost);
+  void report_progress() const;
 
   const Task& task_;
   const Options& options_;

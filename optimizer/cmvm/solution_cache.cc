@@ -13,7 +13,7 @@
 namespace wirefold::cmvm {
 namespace {
 
-constexpr const char* kHeader = "wirefold cmvm solution 1";  // a new number for every change of the search
+constexpr const char* kHeader = "wirefold cmvm solution 2";  // a new number for every change of the search
 
 std::uint32_t earliest(const Problem& problem) {
   const auto first = std::min_element(problem.arrivals.begin(), problem.arrivals.end());
@@ -94,7 +94,8 @@ std::optional<Solution> SolutionCache::load(const std::string& key, const Proble
   if (!std::getline(in, header) || header != kHeader) return std::nullopt;
   if (!std::getline(in, stored_key) || stored_key != key) return std::nullopt;
   Solution solution;
-  if (!(in >> solution.least_depth >> solution.least_adders >> solution.steps)) return std::nullopt;
+  if (!(in >> solution.least_depth >> solution.least_adders >> solution.least_one_bit_adders >> solution.steps))
+    return std::nullopt;
   std::optional<AdderGraph> graph = read_graph(in, problem);
   if (!graph || evaluate(*graph) != problem.matrix) return std::nullopt;
   solution.graph = std::move(*graph);
@@ -109,7 +110,8 @@ void SolutionCache::store(const std::string& key, const Solution& solution) cons
   const std::string draft = path + "." + std::to_string(reinterpret_cast<std::uintptr_t>(&solution)) + ".draft";
   std::ofstream out(draft);
   out << kHeader << '\n' << key << '\n';
-  out << solution.least_depth << ' ' << solution.least_adders << ' ' << solution.steps << '\n';
+  out << solution.least_depth << ' ' << solution.least_adders << ' ' << solution.least_one_bit_adders << ' '
+      << solution.steps << '\n';
   out << solution.graph.adders.size() << '\n';
   for (const Adder& adder : solution.graph.adders) {
     write_term(out, adder.a);

@@ -101,6 +101,18 @@ std::uint64_t least_adders(const DistinctColumns& columns) {
   return std::max(least_adders_of_columns(columns), by_rows);
 }
 
+// In each adder, the operand whose least bit is higher is added in its whole width; and a value has at least the width
+// of any input that it is made of.
+std::uint64_t least_width(const Problem& problem) {
+  constexpr std::uint64_t kDefaultWidth = 8;
+  if (problem.inputs.empty()) return kDefaultWidth;
+  std::uint64_t least = UINT64_MAX;
+  for (const Interval& input : problem.inputs) {
+    least = std::min<std::uint64_t>(least, (input.high - input.low).bit_length());
+  }
+  return least;
+}
+
 Task limited(Task task, const Options& options) {
   if (options.extra_depth) task.deadline = task.least_depth + *options.extra_depth;
   if (!options.deadline) return task;
@@ -131,6 +143,7 @@ Solution solve(const Problem& problem, const Options& options) {
   solution.cost = cost_of(solution.graph, problem);
   solution.least_depth = task.least_depth;
   solution.least_adders = task.least_adders;
+  if (task.least_adders != 0) solution.least_one_bit_adders = task.least_adders * least_width(problem);
   solution.trials = search.take_trials();
   solution.steps = budget.spent();
   solution.was_stopped = budget.was_stopped();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -29,6 +30,12 @@ enum class Objective {
   kAdders,  ///< adders, whatever their width
 };
 
+/// How far a search has come.
+struct Progress {
+  Cost best;
+  std::uint64_t steps = 0;
+};
+
 struct Options {
   Objective objective = Objective::kBits;
   /// Delay limit: so many adder levels more than the least possible depth. None: no limit.
@@ -38,7 +45,9 @@ struct Options {
   Effort effort;
   unsigned threads = 1;  ///< 0: one a core. Changes the time, not the result.
   std::uint64_t seed = 0;
-  std::stop_token stop;   ///< ends the search early with the best so far
+  std::stop_token stop;  ///< ends the search early with the best so far
+  /// Called now and then by the thread that solves; what it throws ends the search.
+  std::function<void(const Progress&)> progress;
   bool decompose = true;  ///< tries decompositions W = W1 W2 before sharing
 
   bool has_limit() const { return extra_depth || deadline; }
@@ -56,8 +65,9 @@ struct Trial {
 struct Solution {
   AdderGraph graph;
   Cost cost;
-  std::uint32_t least_depth = 0;   ///< no graph is less deep
-  std::uint64_t least_adders = 0;  ///< no graph has fewer adders
+  std::uint32_t least_depth = 0;           ///< no graph is less deep
+  std::uint64_t least_adders = 0;          ///< no graph has fewer adders
+  std::uint64_t least_one_bit_adders = 0;  ///< nor fewer one-bit adders
   std::vector<Trial> trials;
   std::uint64_t steps = 0;   ///< search steps done; as an effort, they repeat the result
   bool was_stopped = false;  ///< by `stop`; the result is the best until then

@@ -68,15 +68,30 @@ TEST_CASE("the bounds hold and are met where nothing can be shared") {
   for (std::uint64_t seed = 1; seed <= 10; ++seed) {
     const Solution solution = solve(some_problem(seed, 1 + seed % 5, 1 + seed % 4));
     CHECK(solution.cost.adders >= solution.least_adders);
+    CHECK(solution.cost.one_bit_adders >= solution.least_one_bit_adders);
     CHECK(solution.cost.depth >= solution.least_depth);
   }
   Problem sum;
   sum.matrix = matrix_of({{1}, {1}, {-1}, {2}, {0}});
   CHECK(solve(sum).least_adders == 3);
   CHECK(solve(sum).cost.adders == 3);
+  CHECK(solve(sum).least_one_bit_adders == 24);
   Problem one;
   one.matrix = matrix_of({{45}});
   CHECK(solve(one).cost.adders == 2);
+}
+
+TEST_CASE("a search tells how far it has come, and ends where the listener throws") {
+  Options options;
+  std::vector<Progress> seen;
+  options.progress = [&](const Progress& progress) { seen.push_back(progress); };
+  const Solution solution = solve(some_problem(4, 6, 6), options);
+  REQUIRE(seen.size() > 2);
+  CHECK(seen.back().best == solution.cost);
+  CHECK(seen.back().steps == solution.steps);
+  CHECK(seen.front().best.one_bit_adders >= seen.back().best.one_bit_adders);
+  options.progress = [](const Progress&) { throw std::runtime_error("enough"); };
+  CHECK_THROWS_WITH(solve(some_problem(4, 6, 6), options), "enough");
 }
 
 }  // namespace
