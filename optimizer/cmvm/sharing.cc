@@ -29,7 +29,7 @@ struct Occurrence {
   Place second;
 };
 
-std::uint64_t pattern_key(std::uint32_t node, const Place& place, const Digit& other) {
+inline std::uint64_t pattern_key(std::uint32_t node, const Place& place, const Digit& other) {
   const bool is_difference = place.negative != other.negative;
   if (node < other.node) return Pattern{node, other.node, other.power - place.power, is_difference}.key();
   const std::int32_t shift = place.power - other.power;

@@ -56,17 +56,24 @@ void check_values(const Problem& problem) {
   }
 }
 
-// Steps of the default effort: some fifty passes over a dense matrix, more for small ones and fewer for large ones.
-std::uint64_t default_steps(const Task& task) {
+// Steps of the default effort: some fifty passes over a dense matrix, more for small ones, fewer for large and for sparse
+// ones, which are soon as good as they get. Fewer adders take longer to find than fewer bits.
+std::uint64_t default_steps(const Task& task, Objective objective) {
   constexpr std::uint64_t kSmall = 600'000;
   constexpr std::uint64_t kMost = 100'000'000;
   std::uint64_t pairs = 0;
+  std::uint64_t weights = 0;
   for (std::size_t j = 0; j < task.matrix.columns; ++j) {
     std::uint64_t digits = 0;
-    for (std::size_t i = 0; i < task.matrix.rows; ++i) digits += digit_count(task.matrix(i, j).mantissa());
+    for (std::size_t i = 0; i < task.matrix.rows; ++i) {
+      digits += digit_count(task.matrix(i, j).mantissa());
+      weights += task.matrix(i, j).is_zero() ? 0 : 1;
+    }
     pairs += digits * digits;
   }
-  return std::min(std::min(3000 * pairs, kSmall) + 50 * pairs, kMost);
+  const std::uint64_t entries = std::max<std::size_t>(task.matrix.entries.size(), 1);
+  const std::uint64_t steps = std::min(3000 * pairs, kSmall) + 50 * weights * weights / (entries * entries) * pairs;
+  return std::min(objective == Objective::kAdders ? 9 * steps / 5 : steps, kMost);
 }
 
 // The least adders by the columns alone. Each column that is no copy of another one or of an input takes an adder of
@@ -133,7 +140,7 @@ Solution solve(const Problem& problem, const Options& options) {
   const DistinctColumns distinct(problem.matrix);
   Task task = limited(Task({distinct.matrix(), problem.inputs, problem.arrivals, problem.late_rows}), options);
   task.least_adders = least_adders(distinct);
-  Budget budget(options.effort, default_steps(task), options.stop);
+  Budget budget(options.effort, default_steps(task, options.objective), options.stop);
   Search search(task, options, budget);
   search.run();
   Solution solution;
