@@ -84,9 +84,10 @@ cmvm::Options search_options(const CmvmArguments& arguments) {
   options.effort = effort_of(arguments.effort);
   options.threads = arguments.threads;
   options.seed = arguments.seed;
-  options.objective = arguments.objective == "luts"   ? cmvm::Objective::kLuts
-                      : arguments.objective == "bits" ? cmvm::Objective::kBits
-                                                      : cmvm::Objective::kAdders;
+  options.objective = arguments.objective == "luts"           ? cmvm::Objective::kLuts
+                      : arguments.objective == "ternary-luts" ? cmvm::Objective::kTernaryLuts
+                      : arguments.objective == "bits"         ? cmvm::Objective::kBits
+                                                              : cmvm::Objective::kAdders;
   if (arguments.delay == "none" || delay_in_time(arguments)) return options;
   options.extra_depth = number_of<std::uint32_t>(arguments.delay);
   if (!options.extra_depth) {
@@ -145,7 +146,11 @@ CombLogic graph_program(const cmvm::AdderGraph& graph, const Format& format) {
 }
 
 nlohmann::ordered_json cost_json(const cmvm::Cost& cost) {
-  return {{"adders", cost.adders}, {"one_bit_adders", cost.one_bit_adders}, {"luts", cost.luts}, {"depth", cost.depth}};
+  return {{"adders", cost.adders},
+          {"one_bit_adders", cost.one_bit_adders},
+          {"luts", cost.luts},
+          {"ternary_luts", cost.ternary_luts},
+          {"depth", cost.depth}};
 }
 
 nlohmann::ordered_json search_json(const cmvm::Solution& solution, double seconds) {

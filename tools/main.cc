@@ -53,7 +53,7 @@ void add_commands(CommandLine& line) {
                    "adder levels above the least depth, a time as 5ns (by --device), or none for no limit")
       ->capture_default_str();
   cmvm->add_option("--objective", line.cmvm.objective, "what there shall be few of")
-      ->check(CLI::IsMember({"luts", "bits", "adders"}))
+      ->check(CLI::IsMember({"luts", "ternary-luts", "bits", "adders"}))
       ->capture_default_str();
   cmvm->add_option("--effort", line.cmvm.effort, "fast, default, max, SECONDS or steps=N; Ctrl-C gives the best so far")
       ->capture_default_str();

@@ -46,6 +46,8 @@ struct Cost {
   /// For each adder the bits of its carry chain: as above, but at most up to the top bit of the sum, and from the lower
   /// least bit where the operand that has it is subtracted.
   std::uint64_t luts = 0;
+  /// The same where carry chains may add three operands (ternary_packing.h).
+  std::uint64_t ternary_luts = 0;
   /// The largest number of adders between an input (counted from its arrival) and an output.
   std::uint32_t depth = 0;
 

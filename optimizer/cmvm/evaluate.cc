@@ -4,6 +4,7 @@
 #include "wirefold/ir/error.h"
 #include "wirefold/optimizer/cmvm/linear_form.h"
 #include "wirefold/optimizer/cmvm/solver.h"
+#include "wirefold/optimizer/cmvm/ternary_packing.h"
 
 namespace wirefold::cmvm {
 namespace {
@@ -101,43 +102,51 @@ std::uint32_t levels(const AdderGraph& graph, const Problem& problem) {
 
 namespace {
 
-// Calls visit(a, b, sum) for each adder in order, with operands that have formats.
-template <typename Visit>
-void visit_adders(const AdderGraph& graph, const Problem& problem, Visit visit) {
+// The format of each node.
+std::vector<Format> formats_of(const AdderGraph& graph, const Problem& problem) {
   check_internal(graph.input_count == problem.matrix.rows, "an adder graph and its problem differ in inputs");
   const InputRanges ranges(problem);
   std::vector<Format> formats(graph.input_count + graph.adders.size());
   walk(graph, [&](std::size_t node, const ScaledForm& form) {
     Format& format = formats[node] = ranges.format(form.form);
-    if (!format.is_zero()) {
-      format.integer_bits += form.exponent;
-      format.fraction_bits -= form.exponent;
-    }
-    if (node < graph.input_count) return;
-    const auto operand = [&](const Term& term) {
-      return term.node == Term::kZero ? Operand{} : Operand{formats[term.node], term.shift, term.negate};
-    };
-    const auto& [a, b] = graph.adders[node - graph.input_count];
-    visit(operand(a), operand(b), format);
+    if (format.is_zero()) return;
+    format.integer_bits += form.exponent;
+    format.fraction_bits -= form.exponent;
   });
+  return formats;
+}
+
+Operand operand_of(const Term& term, const std::vector<Format>& formats) {
+  return term.node == Term::kZero ? Operand{} : Operand{formats[term.node], term.shift, term.negate};
+}
+
+std::vector<int> chain_bits(const AdderGraph& graph, const std::vector<Format>& formats) {
+  std::vector<int> bits;
+  for (const Adder& adder : graph.adders) {
+    const Format& sum = formats[graph.input_count + bits.size()];
+    bits.push_back(adder_luts(operand_of(adder.a, formats), operand_of(adder.b, formats), sum));
+  }
+  return bits;
 }
 
 }  // namespace
 
 Cost cost_of(const AdderGraph& graph, const Problem& problem) {
-  Cost cost{graph.adders.size(), 0, 0, levels(graph, problem)};
-  visit_adders(graph, problem, [&](const Operand& a, const Operand& b, const Format& sum) {
-    cost.one_bit_adders += static_cast<std::uint64_t>(adder_bits(a.format, a.shift, b.format, b.shift));
-    cost.luts += static_cast<std::uint64_t>(adder_luts(a, b, sum));
-  });
+  const std::vector<Format> formats = formats_of(graph, problem);
+  Cost cost;
+  cost.adders = graph.adders.size();
+  cost.depth = levels(graph, problem);
+  for (const auto& [a, b] : graph.adders) {
+    if (a.node == Term::kZero || b.node == Term::kZero) continue;
+    cost.one_bit_adders += static_cast<std::uint64_t>(adder_bits(formats[a.node], a.shift, formats[b.node], b.shift));
+  }
+  for (const int bits : chain_bits(graph, formats)) cost.luts += static_cast<std::uint64_t>(bits);
+  cost.ternary_luts = ternary_luts(graph.input_count, graph.adders, formats, graph.outputs);
   return cost;
 }
 
 std::vector<int> chain_bits(const AdderGraph& graph, const Problem& problem) {
-  std::vector<int> bits;
-  visit_adders(graph, problem,
-               [&](const Operand& a, const Operand& b, const Format& sum) { bits.push_back(adder_luts(a, b, sum)); });
-  return bits;
+  return chain_bits(graph, formats_of(graph, problem));
 }
 
 std::uint64_t one_bit_adders(const AdderGraph& graph, const Problem& problem) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "wirefold/ir/error.h"
+#include "wirefold/optimizer/cmvm/ternary_packing.h"
 
 namespace wirefold::cmvm {
 namespace {
@@ -152,6 +153,10 @@ Cost NodeTable::cost(std::span<const Term> outputs) const {
         static_cast<std::uint64_t>(adder_luts({format(a.node), a.shift, a.negate}, {format(b.node), b.shift, b.negate},
                                               format(input_count_ + static_cast<std::uint32_t>(i))));
   }
+  std::vector<Format> formats;
+  formats.reserve(nodes_.size());
+  for (const Node& node : nodes_) formats.push_back(node.format);
+  cost.ternary_luts = ternary_luts(input_count_, adders_, formats, outputs);
   for (const Term& output : outputs) {
     if (output.node != Term::kZero) cost.depth = std::max(cost.depth, arrival(output.node));
   }

@@ -69,6 +69,8 @@ std::uint64_t price(const Cost& cost, Objective objective, bool has_limit) {
       return cost.luts * levels;
     case Objective::kBits:
       return cost.one_bit_adders * levels;
+    case Objective::kTernaryLuts:
+      return cost.ternary_luts * levels;
     case Objective::kAdders:
       return (cost.adders << 24) + cost.one_bit_adders;
   }

@@ -56,8 +56,8 @@ void check_values(const Problem& problem) {
   }
 }
 
-// Steps of the default effort: some fifty passes over a dense matrix, more for small ones, fewer for large and for sparse
-// ones, which are soon as good as they get. Fewer adders take longer to find than fewer bits.
+// Steps of the default effort: some fifty passes over a dense matrix, more for small ones, fewer for large and for
+// sparse ones, which are soon as good as they get. Fewer adders take longer to find than fewer bits.
 std::uint64_t default_steps(const Task& task, Objective objective) {
   constexpr std::uint64_t kSmall = 600'000;
   constexpr std::uint64_t kMost = 100'000'000;

@@ -25,9 +25,10 @@ struct Problem {
 
 /// What a solution should have little of.
 enum class Objective {
-  kLuts,    ///< LUTs of carry chains of two operands, as optimizer/cost counts them; a little for depth
-  kBits,    ///< one-bit adders; without a delay limit, a level counts as much as one bit in a hundred
-  kAdders,  ///< adders, whatever their width
+  kLuts,         ///< LUTs of carry chains of two operands, as optimizer/cost counts them; a little for depth
+  kBits,         ///< one-bit adders; without a delay limit, a level counts as much as one bit in a hundred
+  kAdders,       ///< adders, whatever their width
+  kTernaryLuts,  ///< as kLuts, on a device whose carry chains add three operands
 };
 
 /// How far a search has come.
