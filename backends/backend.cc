@@ -5,6 +5,7 @@
 #include <deque>
 #include <mutex>
 
+#include "wirefold/backends/hls/hls_backend.h"
 #include "wirefold/backends/verilog/verilog_backend.h"
 #include "wirefold/ir/error.h"
 
@@ -15,7 +16,7 @@ namespace {
 struct Registry {
   std::mutex mutex;
   // Every built-in backend has its row here; a linker drops no row of a table.
-  std::deque<Backend> backends = {verilog_backend()};
+  std::deque<Backend> backends = {verilog_backend(), vitis_backend(), hlslib_backend(), oneapi_backend()};
 };
 
 Registry& registry() {

@@ -47,6 +47,7 @@ std::string figures_json(const std::vector<ReportFigure>& figures) {
 // Where the inputs are: "x[7:0]".
 std::vector<std::string> names_with_slices(const CombLogic& logic, const EmittedDesign& design) {
   std::vector<std::string> names = design.value_names;
+  if (!design.has_packed_ports) return names;
   for (std::size_t i = 0; i < design.inputs.size(); ++i) {
     for (std::size_t j = 0; j < design.inputs[i].elements.size(); ++j) {
       const PortElement& element = design.inputs[i].elements[j];

@@ -17,6 +17,8 @@ struct EmittedDesign {
   std::vector<std::string> value_names;  ///< by value; empty for a value without a signal of its own
   std::vector<Port> inputs;
   std::vector<Port> outputs;
+  /// Whether an input element is a part of its port, x[7:0], or has a name of its own among `value_names`.
+  bool has_packed_ports = true;
 };
 
 /// metadata.json: top, options, ports with the format of each element, stages, latency, the caller's figures.

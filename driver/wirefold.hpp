@@ -3,6 +3,7 @@
 
 // Everything a user needs. Finer headers lie in wirefold/dsl, wirefold/driver and the other folders.
 
+#include "wirefold/driver/hls_model.h"
 #include "wirefold/driver/load_arrays.h"
 #include "wirefold/driver/map_samples.h"
 #include "wirefold/driver/mismatch.h"

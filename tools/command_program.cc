@@ -8,6 +8,7 @@
 #include "tools/commands.h"
 #include "tools/figures.h"
 #include "tools/program_file.h"
+#include "wirefold/driver/hls_model.h"
 #include "wirefold/driver/load_arrays.h"
 #include "wirefold/driver/mismatch.h"
 #include "wirefold/driver/random_samples.h"
@@ -101,14 +102,49 @@ std::vector<PipelineTradeOff> trade_offs(const VerilogModel& model, const Report
 
 }  // namespace
 
+namespace {
+
+std::vector<std::pair<std::string, std::string>> parse_backend_options(const std::vector<std::string>& texts) {
+  std::vector<std::pair<std::string, std::string>> options;
+  for (const std::string& text : texts) {
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos) {
+      throw ValueError("convert", "--backend-option is '" + text + "', it must be name=value");
+    }
+    options.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+  }
+  return options;
+}
+
+int convert_to_hls(const CombLogic& logic, const ConvertArguments& arguments, HLSFlavor flavor) {
+  if (arguments.stages != 0 || arguments.latency_cutoff_ns != 0 || arguments.pareto) {
+    throw ValueError("convert", "--stages, --latency-cutoff and --pareto are not for backend " + arguments.backend +
+                                    ": an HLS tool chooses the stages itself");
+  }
+  HLSModel model(logic, {.name = arguments.name.empty() ? logic.name() : arguments.name,
+                         .dir = arguments.directory,
+                         .flavor = flavor,
+                         .device = arguments.device,
+                         .backend_options = parse_backend_options(arguments.backend_options)});
+  model.write();
+  print_report(model.report(), arguments.json);
+  return 0;
+}
+
+}  // namespace
+
 int run_convert(const ConvertArguments& arguments) {
   const CombLogic logic = read_program(arguments.program, {}).logic;
+  if (arguments.backend == "vitis") return convert_to_hls(logic, arguments, HLSFlavor::vitis);
+  if (arguments.backend == "hlslib") return convert_to_hls(logic, arguments, HLSFlavor::hlslib);
+  if (arguments.backend == "oneapi") return convert_to_hls(logic, arguments, HLSFlavor::oneapi);
   VerilogModel model(logic, {.name = arguments.name.empty() ? logic.name() : arguments.name,
                              .dir = arguments.directory,
                              .latency_cutoff = arguments.latency_cutoff_ns,
                              .stages = arguments.stages,
                              .strategy = parse_strategy(arguments.strategy),
-                             .device = arguments.device});
+                             .device = arguments.device,
+                             .backend_options = parse_backend_options(arguments.backend_options)});
   model.write();
   const Report report = model.report();
   if (!arguments.pareto) {

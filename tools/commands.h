@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 // The commands of the program `wirefold`. Each returns the exit status: 0 only when all is well.
 
@@ -29,6 +30,8 @@ struct ConvertArguments {
   std::string program;
   std::string directory;
   std::string name;
+  std::string backend = "verilog";
+  std::vector<std::string> backend_options;  ///< name=value
   double latency_cutoff_ns = 0;
   unsigned stages = 0;
   std::string strategy;

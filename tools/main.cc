@@ -66,11 +66,16 @@ void add_commands(CommandLine& line) {
   cmvm->add_flag("--json", line.cmvm.json, "print figures as JSON");
   add_device(cmvm, line.cmvm.device);
 
-  CLI::App* convert =
-      line.command("convert", "a program to a Verilog project", [&] { return run_convert(line.convert); });
+  CLI::App* convert = line.command("convert", "a program to a project of Verilog or HLS C++",
+                                   [&] { return run_convert(line.convert); });
   convert->add_option("program", line.convert.program, "program: text, JSON, ALIR or comb.json")->required();
   convert->add_option("directory", line.convert.directory, "project folder")->required();
   convert->add_option("--name", line.convert.name, "of the top module; the program's own name without it");
+  convert->add_option("--backend", line.convert.backend, "what to emit")
+      ->check(CLI::IsMember({"verilog", "vitis", "hlslib", "oneapi"}))
+      ->capture_default_str();
+  convert->add_option("--backend-option", line.convert.backend_options, "name=value, any number of them")
+      ->allow_extra_args(false);
   convert->add_option("--latency-cutoff", line.convert.latency_cutoff_ns, "longest stage in ns");
   convert->add_option("--stages", line.convert.stages, "number of pipeline stages");
   line.convert.strategy = "registers";

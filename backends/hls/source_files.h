@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "wirefold/backends/backend.h"
+#include "wirefold/backends/hls/function_writer.h"
+
+namespace wirefold::hls {
+
+/// The lines before every C++ file: licence, tool version, content hash, options, ports.
+std::string file_header(const EmissionInput& input, const Function& function, const BackendOptions& options,
+                        const std::string& content_hash);
+
+/// The function's header: includes, element types, declaration.
+std::string declaration(const Function& function, Flavor flavor);
+
+/// The function's source.
+std::string definition(const Function& function);
+
+}  // namespace wirefold::hls
