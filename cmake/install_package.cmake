@@ -16,6 +16,7 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/wirefold-config-version.c
 install(FILES
   ${PROJECT_BINARY_DIR}/wirefold-config.cmake
   ${PROJECT_BINARY_DIR}/wirefold-config-version.cmake
+  ${PROJECT_SOURCE_DIR}/cmake/FindHDF5C.cmake
   ${PROJECT_SOURCE_DIR}/cmake/FindLibZip.cmake
   ${PROJECT_SOURCE_DIR}/cmake/FindMPFI.cmake
   ${PROJECT_SOURCE_DIR}/cmake/wirefold_add_design.cmake

@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wirefold/importers/npy.h"
 
-#include <zip.h>
-
 #include <array>
 #include <bit>
 #include <cerrno>
 #include <fstream>
-#include <memory>
 #include <system_error>
 
 #include "wirefold/importers/input_file.h"
 #include "wirefold/importers/npy_header.h"
+#include "wirefold/importers/zip_archive.h"
 
 namespace wirefold {
 namespace {
 
 // A few megabytes of a hostile archive can declare and produce thousands of times as much; honest arrays are smaller.
 constexpr std::uint64_t kMaxCompressedArrayBytes = std::uint64_t{4} << 30U;
+constexpr std::string_view kTooLarge = "holds more than 4 GiB; save it as a .npy file";
 
 std::uint64_t load_bits(const char* bytes, const NpyType& type) {
   std::uint64_t bits = 0;
@@ -89,65 +88,6 @@ NpyArray decode(std::string_view bytes) {
   return {header.shape, read_all(integer_of)};
 }
 
-struct CloseArchive {
-  void operator()(zip_t* archive) const { zip_discard(archive); }
-};
-struct CloseEntry {
-  void operator()(zip_file_t* entry) const { zip_fclose(entry); }
-};
-
-/// A .npz archive: a zip file whose entries are .npy files.
-class Archive {
- public:
-  explicit Archive(const InputFile& file) : file_(file) {
-    int code = 0;
-    archive_.reset(zip_open(file.path.c_str(), ZIP_RDONLY, &code));
-    if (archive_ != nullptr) return;
-    zip_error_t error;
-    zip_error_init_with_code(&error, code);
-    const std::string reason = zip_error_strerror(&error);
-    zip_error_fini(&error);
-    file.refuse("cannot be opened as a .npz archive: " + reason);
-  }
-
-  std::uint64_t size() const { return static_cast<std::uint64_t>(zip_get_num_entries(archive_.get(), 0)); }
-
-  std::string entry_name(std::uint64_t index) const {
-    const char* const name = zip_get_name(archive_.get(), index, ZIP_FL_ENC_RAW);
-    if (name == nullptr) file_.refuse("entry " + std::to_string(index) + " has no name");
-    return name;
-  }
-
-  // The declared size is not trusted: the bytes are collected as they come, up to the limit.
-  std::string entry_bytes(std::uint64_t index, const std::string& part) const {
-    const std::unique_ptr<zip_file_t, CloseEntry> entry(zip_fopen_index(archive_.get(), index, 0));
-    if (entry == nullptr) file_.refuse(part, "cannot be read: " + std::string(zip_strerror(archive_.get())));
-    std::string bytes;
-    std::array<char, 65536> buffer;
-    while (true) {
-      const zip_int64_t count = zip_fread(entry.get(), buffer.data(), buffer.size());
-      if (count < 0) file_.refuse(part, "cannot be read: " + std::string(zip_file_strerror(entry.get())));
-      if (count == 0) break;
-      bytes.append(buffer.data(), static_cast<std::size_t>(count));
-      if (bytes.size() > kMaxCompressedArrayBytes) file_.refuse(part, "holds more than 4 GiB; save it as a .npy file");
-    }
-    check_declared_size(index, bytes.size(), part);
-    return bytes;
-  }
-
- private:
-  void check_declared_size(std::uint64_t index, std::size_t size, const std::string& part) const {
-    zip_stat_t stat;
-    if (zip_stat_index(archive_.get(), index, 0, &stat) != 0 || (stat.valid & ZIP_STAT_SIZE) == 0) return;
-    if (stat.size == size) return;
-    file_.refuse(part,
-                 "the archive declares " + std::to_string(stat.size) + " bytes, but holds " + std::to_string(size));
-  }
-
-  const InputFile& file_;
-  std::unique_ptr<zip_t, CloseArchive> archive_;
-};
-
 template <class Number>
 void write_array(const std::string& path, std::string_view descr, const Shape& shape, std::span<const Number> values,
                  const Location& location) {
@@ -199,7 +139,7 @@ NpyArray read_npy(const std::string& path, const Location& location) {
 
 std::map<std::string, NpyArray> read_npz(const std::string& path, const Location& location) {
   const InputFile file{"read_npz", path, location};
-  const Archive archive(file);
+  const ZipArchive archive(file, ".npz archive");
   std::map<std::string, NpyArray> arrays;
   for (std::uint64_t i = 0; i < archive.size(); ++i) {
     const std::string entry = archive.entry_name(i);
@@ -208,7 +148,7 @@ std::map<std::string, NpyArray> read_npz(const std::string& path, const Location
     const std::string part = "array '" + name + "'";
     if (arrays.contains(name)) file.refuse(part, "is there twice");
     try {
-      arrays.emplace(name, decode(archive.entry_bytes(i, part)));
+      arrays.emplace(name, decode(archive.entry_bytes(i, part, kMaxCompressedArrayBytes, kTooLarge)));
     } catch (const NpyProblem& problem) {
       file.refuse(part, problem.text);
     }

@@ -9,6 +9,7 @@
 #include "wirefold/importers/comb_json.h"
 #include "wirefold/importers/gzip.h"
 #include "wirefold/importers/input_file.h"
+#include "wirefold/importers/keras.h"
 #include "wirefold/ir/text.h"
 
 namespace wirefold {
@@ -61,6 +62,7 @@ ProgramForm form_of(std::string_view contents) {
 StoredProgram read_program(const std::string& path, const Location& location) {
   const InputFile file{"read_program", path, location};
   std::string contents = file.read();
+  if (is_keras_file(contents)) return {read_keras(path, {}, location), std::nullopt};
   if (is_gzip(contents)) contents = gunzip(contents, file);
   try {
     return parsed(contents);

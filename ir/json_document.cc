@@ -166,6 +166,16 @@ JsonValue JsonValue::at(std::string_view key) const {
   return *member;
 }
 
+std::vector<std::string> JsonValue::keys() const {
+  if (!is_object()) refuse("expected an object");
+  std::vector<std::string> result;
+  for (std::uint32_t i = 0; i < node().count; ++i) {
+    const std::uint32_t child = document_->children_[node().first + i];
+    result.push_back(document_->texts_[document_->nodes_[child].place]);
+  }
+  return result;
+}
+
 void JsonValue::expect_keys(std::initializer_list<std::string_view> keys) const {
   if (!is_object()) refuse("expected an object");
   for (std::uint32_t i = 0; i < node().count; ++i) {

@@ -67,6 +67,8 @@ class JsonValue {
   /// A member of an object; `at` refuses an object without it.
   JsonValue at(std::string_view key) const;
   std::optional<JsonValue> find(std::string_view key) const;
+  /// The keys of an object, in the order of the document.
+  std::vector<std::string> keys() const;
   /// Refuses an object with another key than these.
   void expect_keys(std::initializer_list<std::string_view> keys) const;
 

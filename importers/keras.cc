@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "wirefold/importers/keras.h"
+
+#include <algorithm>
+
+#include "wirefold/dsl/comb_trace.h"
+#include "wirefold/importers/keras/layer_table.h"
+#include "wirefold/importers/keras/model.h"
+#include "wirefold/importers/keras/replay.h"
+#include "wirefold/ir/error.h"
+
+namespace wirefold {
+
+CombLogic read_keras(const std::string& path, const KerasOptions& options, const Location& location) {
+  const InputFile file{"read_keras", path, location};
+  const keras::ModelFile model = keras::read_model_file(file);
+  std::vector<KerasLayer> layers = keras::listed_layers(model.model);
+  const keras::Replayed replayed = keras::replay(model, file, options, layers);
+  return comb_trace(replayed.inputs, replayed.outputs, {.name = options.name.empty() ? model.model.name : options.name},
+                    location);
+}
+
+KerasModel inspect_keras(const std::string& path, const KerasOptions& options, const Location& location) {
+  const InputFile file{"inspect_keras", path, location};
+  const keras::ModelFile model = keras::read_model_file(file);
+  KerasModel result{
+      .name = model.model.name, .keras_version = model.keras_version, .layers = keras::listed_layers(model.model)};
+  try {
+    keras::replay(model, file, options, result.layers);
+  } catch (const IoError&) {
+    throw;
+  } catch (const UserError&) {
+    // It stands at the layer that could not be replayed; those behind it were not reached.
+    for (KerasLayer& layer : result.layers) {
+      if (layer.is_supported && layer.output_shapes.empty())
+        layer.problem = "not looked at: it needs what is not supported";
+    }
+  }
+  return result;
+}
+
+bool KerasModel::is_supported() const {
+  return std::all_of(layers.begin(), layers.end(), [](const KerasLayer& layer) { return layer.is_supported; });
+}
+
+bool is_keras_file(std::string_view bytes) { return bytes.starts_with("PK\x03\x04"); }
+
+std::vector<KerasLayerType> supported_keras_layers() {
+  std::vector<KerasLayerType> result;
+  for (const keras::LayerType& type : keras::layer_types()) {
+    result.push_back({type.class_name, keras::to_string(type.origin)});
+  }
+  return result;
+}
+
+}  // namespace wirefold

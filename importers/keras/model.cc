@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "wirefold/importers/keras/model.h"
+
+#include <cctype>
+#include <map>
+
+#include "wirefold/importers/keras/json_fields.h"
+#include "wirefold/importers/zip_archive.h"
+#include "wirefold/ir/error.h"
+
+namespace wirefold::keras {
+namespace {
+
+constexpr std::int64_t kMostCalls = 1'000'000;
+constexpr std::uint64_t kMaxEntryBytes = std::uint64_t{1} << 30U;
+constexpr std::string_view kTooLarge = "holds more than 1 GiB";
+
+bool is_upper(char letter) { return std::isupper(static_cast<unsigned char>(letter)) != 0; }
+bool is_lower(char letter) { return std::islower(static_cast<unsigned char>(letter)) != 0; }
+
+// A '_' between any character and a capital with small letters behind it.
+std::string words_apart(std::string_view text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size();) {
+    result += text[i++];
+    if (i + 1 >= text.size() || !is_upper(text[i]) || !is_lower(text[i + 1])) continue;
+    result += '_';
+    result += text[i++];
+    while (i < text.size() && is_lower(text[i])) result += text[i++];
+  }
+  return result;
+}
+
+// Python writes Infinity and NaN, which JSON does not have: as texts they are.
+std::string as_json(std::string_view text) {
+  std::string result;
+  result.reserve(text.size() + 64);
+  bool in_text = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char letter = text[i];
+    if (in_text) {
+      result += letter;
+      if (letter == '\\' && i + 1 < text.size()) result += text[++i];
+      if (letter == '"') in_text = false;
+      continue;
+    }
+    bool is_replaced = false;
+    for (const std::string_view token : {"-Infinity", "Infinity", "NaN"}) {
+      if (!text.substr(i).starts_with(token)) continue;
+      result.append("\"").append(token).append("\"");
+      i += token.size() - 1;
+      is_replaced = true;
+      break;
+    }
+    if (is_replaced) continue;
+    in_text = letter == '"';
+    result += letter;
+  }
+  return result;
+}
+
+TensorSource source_of(const JsonValue& history) {
+  history.expect_size(3);
+  return {history[0].text(), static_cast<std::size_t>(history[1].integer(0, kMostCalls)),
+          static_cast<std::size_t>(history[2].integer(0, kMostCalls))};
+}
+
+// [layer, call, tensor], or a list of such.
+std::vector<TensorSource> sources_of(const JsonValue& value) {
+  if (value.is_object()) {
+    throw UnsupportedError("model", "inputs or outputs in a dictionary; give them as a list");
+  }
+  if (value.size() == 3 && value[0].is_text()) return {source_of(value)};
+  std::vector<TensorSource> sources;
+  for (std::size_t i = 0; i < value.size(); ++i) sources.push_back(source_of(value[i]));
+  return sources;
+}
+
+class Reader {
+ public:
+  explicit Reader(const Weights& weights) : weights_(weights) {}
+
+  Model model_of(const JsonValue& serialized, const std::string& path) {
+    const std::string& class_name = serialized.at("class_name").text();
+    const JsonValue config = serialized.at("config");
+    if (class_name != "Sequential" && class_name != "Functional") {
+      throw UnsupportedError("model", "'" + class_name +
+                                          "' is a class of its own; only Sequential and Functional models "
+                                          "tell how their layers are connected");
+    }
+    Model model{.name = text_or(config, "name", "model"),
+                .is_sequential = class_name == "Sequential",
+                .layers = {},
+                .inputs = {},
+                .outputs = {}};
+    const JsonValue layers = config.at("layers");
+    std::map<std::string, int> counts;
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+      model.layers.push_back(layer_of(layers[i], path, model.is_sequential, counts));
+    }
+    if (!model.is_sequential) connect(model, config);
+    return model;
+  }
+
+ private:
+  Layer layer_of(const JsonValue& serialized, const std::string& path, bool in_sequential,
+                 std::map<std::string, int>& counts) {
+    const JsonValue config = serialized.at("config");
+    Layer layer{.name = text_or(config, "name", ""),
+                .class_name = serialized.at("class_name").text(),
+                .module = text_or(serialized, "module", ""),
+                .config = config,
+                .calls = serialized.find("inbound_nodes"),
+                .build_config = serialized.find("build_config"),
+                .path = "",
+                .number = ++layer_count_};
+    if (layer.name.empty()) layer.name = text_or(serialized, "name", snake_case(layer.class_name));
+    if (layer.is_operation() || (in_sequential && layer.is_input())) return layer;
+    const std::string snake = snake_case(layer.class_name);
+    const int count = counts[snake]++;
+    layer.path = found_path(path + "layers/" + snake + (count == 0 ? "" : "_" + std::to_string(count)), layer.name);
+    if (layer.class_name == "Sequential" || layer.class_name == "Functional") {
+      layer.nested = std::make_shared<const Model>(model_of(serialized, layer.path + "/"));
+    }
+    return layer;
+  }
+
+  // An object that several models share is stored where Keras comes by first.
+  std::string found_path(const std::string& path, const std::string& name) const {
+    if (weights_.has_group(path) && (weights_.name_of(path).empty() || weights_.name_of(path) == name)) return path;
+    const std::string other = weights_.path_of_layer(name);
+    return other.empty() ? path : other;
+  }
+
+  static void connect(Model& model, const JsonValue& config) {
+    model.inputs = sources_of(config.at("input_layers"));
+    model.outputs = sources_of(config.at("output_layers"));
+    // A functional model inside counts its own inputs as its first call, but not where it is called.
+    for (auto* const sources : {&model.inputs, &model.outputs}) {
+      for (TensorSource& source : *sources) {
+        for (const Layer& layer : model.layers) {
+          if (layer.name == source.layer && layer.class_name == "Functional" && source.call > 0) --source.call;
+        }
+      }
+    }
+  }
+
+  const Weights& weights_;
+  int layer_count_ = 0;
+};
+
+}  // namespace
+
+std::string snake_case(std::string_view class_name) {
+  const std::string apart = words_apart(class_name);
+  std::string result;
+  for (std::size_t i = 0; i < apart.size(); ++i) {
+    if (i > 0 && is_lower(apart[i - 1]) && is_upper(apart[i])) result += '_';
+    result += static_cast<char>(std::tolower(static_cast<unsigned char>(apart[i])));
+  }
+  return result;
+}
+
+std::optional<TensorSource> tensor_source(const JsonValue& value) {
+  if (!value.is_object()) return std::nullopt;
+  const auto class_name = value.find("class_name");
+  if (!class_name || !class_name->is_text() || class_name->text() != "__keras_tensor__") return std::nullopt;
+  return source_of(value.at("config").at("keras_history"));
+}
+
+ModelFile read_model_file(const InputFile& file) {
+  const ZipArchive archive(file, ".keras file");
+  std::map<std::string, std::string> entries;
+  for (std::uint64_t i = 0; i < archive.size(); ++i) {
+    const std::string name = archive.entry_name(i);
+    if (name != "config.json" && name != "metadata.json" && name != "model.weights.h5") continue;
+    const std::string part = "entry '" + name + "'";
+    if (entries.contains(name)) file.refuse(part, "is there twice");
+    entries.emplace(name, archive.entry_bytes(i, part, kMaxEntryBytes, kTooLarge));
+  }
+  for (const char* const name : {"config.json", "model.weights.h5"}) {
+    if (!entries.contains(name))
+      file.refuse("has no '" + std::string(name) + "', save it as model.save('model.keras')");
+  }
+  const std::string where = std::string(file.function) + ": '" + file.path + "', ";
+  ModelFile result;
+  if (entries.contains("metadata.json")) {
+    const JsonDocument metadata(where + "metadata.json", as_json(entries["metadata.json"]));
+    result.keras_version = text_or(metadata.root(), "keras_version", "");
+  }
+  result.config = std::make_unique<const JsonDocument>(where + "config.json", as_json(entries["config.json"]));
+  result.weights = Weights::of_keras_3(entries["model.weights.h5"], file);
+  result.model = Reader(result.weights).model_of(result.config->root(), "");
+  return result;
+}
+
+}  // namespace wirefold::keras

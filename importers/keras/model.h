@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "wirefold/importers/input_file.h"
+#include "wirefold/importers/keras/weights.h"
+#include "wirefold/ir/json_document.h"
+
+namespace wirefold::keras {
+
+/// Where a tensor comes from: output `tensor` of call `call` of a layer.
+struct TensorSource {
+  std::string layer;
+  std::size_t call = 0;
+  std::size_t tensor = 0;
+};
+
+struct Model;
+
+/// A layer of a model, or an operation of keras.ops.
+struct Layer {
+  std::string name;
+  std::string class_name;
+  std::string module;
+  JsonValue config;
+  std::optional<JsonValue> calls;  ///< inbound_nodes of a functional model
+  std::optional<JsonValue> build_config;
+  std::string path;  ///< of its variables; empty for operations
+  int number = 0;    ///< 1 for the first layer of the file
+  std::shared_ptr<const Model> nested = nullptr;
+
+  bool is_operation() const { return module.starts_with("keras.src.ops") || module.starts_with("keras.ops"); }
+  bool is_input() const { return class_name == "InputLayer"; }
+};
+
+/// A Sequential or Functional model: layers and how they are connected. In a Sequential one each layer takes what the
+/// one in front of it gives, and inputs and outputs are empty.
+struct Model {
+  std::string name;
+  bool is_sequential = false;
+  std::vector<Layer> layers;
+  std::vector<TensorSource> inputs;
+  std::vector<TensorSource> outputs;
+};
+
+/// Everything that a file holds.
+struct ModelFile {
+  std::string keras_version;
+  std::unique_ptr<const JsonDocument> config;
+  Weights weights;
+  Model model;
+};
+
+/// Reads a .keras file. IoError for a damaged one; UnsupportedError for models of a class of one's own.
+ModelFile read_model_file(const InputFile& file);
+
+/// The tensor that a serialized `__keras_tensor__` stands for; nothing for another value.
+std::optional<TensorSource> tensor_source(const JsonValue& value);
+
+/// The name under which Keras saves an object of a class: q_dense for QDense.
+std::string snake_case(std::string_view class_name);
+
+}  // namespace wirefold::keras
