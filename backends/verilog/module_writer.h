@@ -1,22 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "wirefold/backends/backend.h"
-#include "wirefold/backends/ports.h"
+#include "wirefold/backends/rtl/module_plan.h"
 
 namespace wirefold::verilog {
 
-/// A module and what the files beside it need to know of it.
-struct Module {
-  std::string name;
-  std::string text;                      ///< from `default_nettype none to `default_nettype wire
-  std::vector<std::string> value_names;  ///< by value; empty for a value without a signal of its own
-  std::vector<Port> inputs;
-  std::vector<Port> outputs;
-};
+using Module = rtl::Module;  ///< its text goes from `default_nettype none to `default_nettype wire
 
 /// Writes a lowered program as one flat Verilog-2001 module of plain expressions.
 ///

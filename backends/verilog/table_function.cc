@@ -1,29 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wirefold/backends/verilog/table_function.h"
 
-#include <map>
-
+#include "wirefold/backends/rtl/operations.h"
 #include "wirefold/backends/verilog/bits.h"
 
 namespace wirefold::verilog {
-namespace {
 
-// The smallest of the entries that occur most.
-Integer most_frequent_entry(const Table& table) {
-  std::map<Integer, std::size_t> counts;
-  for (const Integer& entry : table.entries()) ++counts[entry];
-  auto best = counts.begin();
-  for (auto candidate = counts.begin(); candidate != counts.end(); ++candidate) {
-    if (candidate->second > best->second) best = candidate;
-  }
-  return best->first;
-}
-
-}  // namespace
-
-std::string table_function(const std::string& name, const Table& table, const Window& window) {
+std::string table_function(const std::string& name, const Table& table, const rtl::Window& window) {
   const auto index_bits = static_cast<unsigned>(table.index().width());
-  const Integer usual = most_frequent_entry(table);
+  const Integer usual = rtl::most_frequent_entry(table);
   const auto bits_of = [&](const Integer& entry) {
     return literal(Dyadic(entry, table.exponent()).on_grid(window.grid), window.width_bits);
   };

@@ -3,13 +3,13 @@
 
 #include <string>
 
-#include "wirefold/backends/verilog/operand.h"
+#include "wirefold/backends/rtl/operand.h"
 #include "wirefold/ir/table.h"
 
 namespace wirefold::verilog {
 
 /// A Verilog function `name` that gives the entry of `table` for an index pattern, as the bits of the window, which
 /// holds every entry. The most frequent entry is the default of its case.
-std::string table_function(const std::string& name, const Table& table, const Window& window);
+std::string table_function(const std::string& name, const Table& table, const rtl::Window& window);
 
 }  // namespace wirefold::verilog

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "wirefold/backends/verilog/expressions.h"
+#include "wirefold/backends/rtl/expressions.h"
 
 #include <algorithm>
 #include <vector>
 
-#include "wirefold/backends/verilog/bits.h"
+#include "wirefold/ir/interval.h"
 
-namespace wirefold::verilog {
+#include "wirefold/backends/rtl/language.h"
+
+namespace wirefold::rtl {
 namespace {
 
 // The window downwards to a finer grid.
@@ -35,9 +37,12 @@ std::string ExpressionWriter::sum(std::span<const Operand> terms, const Window& 
   for (const bool negate : {false, true}) {
     for (const Operand& term : terms) {
       if (term.negate != negate || term.is_zero() || term.grid >= computed.top()) continue;
-      if (!text.empty()) text += negate ? " - " : " + ";
-      if (text.empty() && negate) text += "-";
-      text += read_bits(signals_, term, computed);
+      const std::string bits = read_bits(signals_, term, computed);
+      if (text.empty()) {
+        text = negate ? language_.negated(bits) : bits;
+      } else {
+        text += (negate ? " - " : " + ") + bits;
+      }
     }
   }
   if (text.empty()) text = literal(0, computed.width_bits);
@@ -45,15 +50,40 @@ std::string ExpressionWriter::sum(std::span<const Operand> terms, const Window& 
 }
 
 std::string ExpressionWriter::multiply(const Operand& a, const Operand& b, const Window& window) {
+  if (language_.products_grow()) return widening_product(a, b, window);
   const Window computed = extended_down(window, a.grid + b.grid);
   // a is read from as far below its grid as the product's grid is above the window.
   const std::string a_bits = read_bits(signals_, a, {computed.grid - b.grid, computed.width_bits});
   const std::string b_bits = read_bits(signals_, b, {b.grid, computed.width_bits});
   // As signed numbers the copies of the sign are seen as such, and a multiplier of the operands' own width is built.
-  const bool is_signed = a.is_signed || b.is_signed;
-  std::string text = is_signed ? "$signed(" + a_bits + ") * $signed(" + b_bits + ")" : a_bits + " * " + b_bits;
-  if (a.negate != b.negate) text = "-(" + text + ")";
+  const int literal_operand = a.is_constant ? 0 : b.is_constant ? 1 : -1;
+  std::string text = language_.product(a_bits, b_bits, a.is_signed || b.is_signed, literal_operand);
+  if (a.negate != b.negate) text = language_.negated("(" + text + ")");
   return without_low_bits(text, computed, window);
+}
+
+// The product of the operands as they are, in a wire of its own that has room for every bit of it.
+std::string ExpressionWriter::widening_product(const Operand& a, const Operand& b, const Window& window) {
+  if (a.is_zero() || b.is_zero()) return literal(0, window.width_bits);
+  const auto has_sign = [](const Operand& x) { return x.is_constant ? x.constant.is_negative() : x.is_signed; };
+  const bool is_signed = has_sign(a) || has_sign(b);
+  const auto own_bits = [&](const Operand& x) -> unsigned {
+    const unsigned sign_bits = is_signed && !has_sign(x) ? 1 : 0;
+    if (!x.is_constant) return x.width_bits + sign_bits;
+    return static_cast<unsigned>(Interval{x.constant, x.constant, 0}.format().width()) + sign_bits;
+  };
+  const Window a_window{a.grid, own_bits(a)};
+  const Window b_window{b.grid, own_bits(b)};
+  const int literal_operand = a.is_constant ? 0 : b.is_constant ? 1 : -1;
+  Operand product;
+  product.width_bits = a_window.width_bits + b_window.width_bits;
+  product.is_signed = is_signed;
+  product.grid = a.grid + b.grid;
+  product.negate = a.negate != b.negate;
+  product.carrier = declare_wire_(product.width_bits,
+                                  language_.product(read_bits(signals_, a, a_window), read_bits(signals_, b, b_window),
+                                                    is_signed, literal_operand));
+  return read_bits(signals_, without_sign(product, window.top()), window);
 }
 
 // The operand with its negation carried out on the bits from its grid up to `top`.
@@ -79,12 +109,12 @@ std::string ExpressionWriter::wrapped_bits(const Operand& x, const Format& forma
   std::vector<std::string> parts;
   if (high < window.top()) {
     const auto count = static_cast<unsigned>(window.top() - high);
-    const Window sign{format.width() - format.fraction_bits - 1, 1};
-    parts.push_back(format.is_signed ? replicated(read_bits(signals_, x, sign), count) : literal(0, count));
+    const int sign = format.width() - format.fraction_bits - 1;
+    parts.push_back(format.is_signed ? language_.replicated(read_bit(signals_, x, sign), count) : literal(0, count));
   }
   if (high > low) parts.push_back(read_bits(signals_, x, {low, static_cast<unsigned>(high - low)}));
   if (low > window.grid) parts.push_back(literal(0, static_cast<unsigned>(low - window.grid)));
-  return concatenated(parts);
+  return language_.concatenated(parts);
 }
 
 std::string ExpressionWriter::drop_bits(const Operand& x, const Format& format, const Window& window) {
@@ -99,13 +129,13 @@ std::string ExpressionWriter::relu(const Operand& x, const Format* format, const
     const Operand positive = without_sign(x, x.top());
     return format == nullptr ? read_bits(signals_, positive, window) : wrapped_bits(positive, *format, window);
   }
-  const std::string sign = read_bits(signals_, x, {x.top() - 1, 1});
+  const std::string is_negative = language_.is_set(read_bit(signals_, x, x.top() - 1));
   // An exact relu needs no bits below the window: where it is not zero, they are.
   const std::string bits =
       format == nullptr ? read_term(signals_, x, window)
                         : wrapped_bits(without_sign(x, format->width() - format->fraction_bits), *format, window);
   const std::string zero = literal(0, window.width_bits);
-  return sign + " ? " + (x.negate ? bits + " : " + zero : zero + " : " + bits);
+  return x.negate ? language_.mux(is_negative, bits, zero) : language_.mux(is_negative, zero, bits);
 }
 
 std::string ExpressionWriter::select(const Operand& bit, const Operand& when_one, const Operand& when_zero,
@@ -114,20 +144,38 @@ std::string ExpressionWriter::select(const Operand& bit, const Operand& when_one
   const std::string one = read_term(signals_, when_one, window);
   const std::string zero = read_term(signals_, when_zero, window);
   // The use is 0 or 1, so negated or not the bit that weighs 1 tells which.
-  return read_bits(signals_, bit, {0, 1}) + " ? " + one + " : " + zero;
+  return language_.mux(language_.is_set(read_bit(signals_, bit, 0)), one, zero);
 }
 
-std::string ExpressionWriter::equal(const Operand& x, const Integer& number) {
-  if (x.is_constant) return literal(x.constant == number ? 1 : 0, 1);
+// x < c for x = n * 2^grid is n < ceil(c / 2^grid); -x < c is n > -c / 2^grid, so not n < floor(-c / 2^grid) + 1.
+std::string ExpressionWriter::less_than(const Operand& x, const Dyadic& constant) {
+  const bool is_inverted = x.negate;
+  const Integer bound = x.negate ? (-constant).floor_to_grid(x.grid) + 1 : -(-constant).floor_to_grid(x.grid);
+  if (x.is_constant) return truth((x.constant < bound) != is_inverted);
+  const auto magnitude_bits = x.width_bits - (x.is_signed ? 1U : 0U);
+  const Integer limit = Integer::power_of_two(magnitude_bits);
+  if (bound > limit - 1) return truth(!is_inverted);
+  if (bound <= (x.is_signed ? -limit : Integer(0))) return truth(is_inverted);
+  if (bound.is_zero()) {
+    const std::string sign = read_bits(signals_, x, {x.top() - 1, 1});
+    return is_inverted ? language_.inverted(sign) : sign;
+  }
   const std::string bits = read_bits(signals_, x, {x.grid, x.width_bits});
-  if (x.width_bits == 1) return number.is_zero() ? "~" + bits : bits;
-  return bits + " == " + literal(number, x.width_bits);
+  return language_.bit_of(language_.is_less(bits, x.is_signed, bound, x.width_bits), is_inverted);
 }
 
-std::string ExpressionWriter::bitwise(const char* symbol, const Operand& a, const Operand& b, const Window& window) {
+std::string ExpressionWriter::equal(const Operand& x, const Dyadic& constant) {
+  const Integer number = (x.negate ? -constant : constant).on_grid(x.grid);
+  if (x.is_constant) return truth(x.constant == number);
+  const std::string bits = read_bits(signals_, x, {x.grid, x.width_bits});
+  if (x.width_bits == 1) return number.is_zero() ? language_.inverted(bits) : bits;
+  return language_.bit_of(language_.is_equal(bits, number, x.width_bits), false);
+}
+
+std::string ExpressionWriter::bitwise(Opcode opcode, const Operand& a, const Operand& b, const Window& window) {
   const std::string a_bits = read_bits(signals_, without_sign(a, window.top()), window);
   const std::string b_bits = read_bits(signals_, without_sign(b, window.top()), window);
-  return a_bits + " " + symbol + " " + b_bits;
+  return language_.bitwise(opcode, a_bits, b_bits);
 }
 
 std::string ExpressionWriter::lookup(const std::string& name, const Operand& x, const Format& index,
@@ -143,16 +191,4 @@ std::string ExpressionWriter::lookup(const std::string& name, const Operand& x, 
   return read_bits(signals_, entry, window);
 }
 
-std::string ExpressionWriter::less_than(const Operand& x, const Integer& bound) {
-  if (x.is_constant) return literal(x.constant < bound ? 1 : 0, 1);
-  const auto magnitude_bits = x.width_bits - (x.is_signed ? 1U : 0U);
-  const Integer limit = Integer::power_of_two(magnitude_bits);
-  if (bound > limit - 1) return literal(1, 1);
-  if (bound <= (x.is_signed ? -limit : Integer(0))) return literal(0, 1);
-  if (bound.is_zero()) return read_bits(signals_, x, {x.top() - 1, 1});
-  const std::string bits = read_bits(signals_, x, {x.grid, x.width_bits});
-  if (!x.is_signed) return bits + " < " + literal(bound, x.width_bits);
-  return "$signed(" + bits + ") < " + signed_literal(bound, x.width_bits);
-}
-
-}  // namespace wirefold::verilog
+}  // namespace wirefold::rtl

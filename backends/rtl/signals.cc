@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "wirefold/backends/verilog/signals.h"
+#include "wirefold/backends/rtl/signals.h"
 
 #include <algorithm>
 
-#include "wirefold/backends/verilog/bits.h"
 #include "wirefold/ir/error.h"
 
-namespace wirefold::verilog {
+namespace wirefold::rtl {
 
 SignalId SignalTable::declare(std::string name, std::size_t width_bits) {
   check_internal(width_bits > 0, "a signal of no bits was declared");
@@ -14,8 +13,7 @@ SignalId SignalTable::declare(std::string name, std::size_t width_bits) {
   return static_cast<SignalId>(signals_.size() - 1);
 }
 
-std::string SignalTable::read(SignalId id, std::size_t low, std::size_t count) {
-  Signal& signal = signals_[id];
+void SignalTable::mark_read(Signal& signal, std::size_t low, std::size_t count) {
   check_internal(count > 0 && low + count <= signal.width_bits, "bits were read that the signal does not have");
   BitRange range{low, low + count};
   // The first range that touches the new one, and the first beyond it.
@@ -30,7 +28,18 @@ std::string SignalTable::read(SignalId id, std::size_t low, std::size_t count) {
   } else {
     signal.read.insert(signal.read.erase(first, last), range);
   }
-  return part_select(signal.name, signal.width_bits, low, count);
+}
+
+std::string SignalTable::read(SignalId id, std::size_t low, std::size_t count) {
+  Signal& signal = signals_[id];
+  mark_read(signal, low, count);
+  return language_.part_select(signal.name, signal.width_bits, low, count);
+}
+
+std::string SignalTable::read_bit(SignalId id, std::size_t index) {
+  Signal& signal = signals_[id];
+  mark_read(signal, index, 1);
+  return language_.bit_select(signal.name, signal.width_bits, index);
 }
 
 std::vector<std::string> SignalTable::unread() const {
@@ -38,7 +47,7 @@ std::vector<std::string> SignalTable::unread() const {
   for (const Signal& signal : signals_) {
     std::size_t next = 0;
     const auto note_gap = [&](std::size_t end) {
-      if (end > next) found.push_back(part_select(signal.name, signal.width_bits, next, end - next));
+      if (end > next) found.push_back(language_.part_select(signal.name, signal.width_bits, next, end - next));
     };
     for (const BitRange& range : signal.read) {
       note_gap(range.first);
@@ -49,4 +58,4 @@ std::vector<std::string> SignalTable::unread() const {
   return found;
 }
 
-}  // namespace wirefold::verilog
+}  // namespace wirefold::rtl

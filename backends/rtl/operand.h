@@ -3,10 +3,10 @@
 
 #include <string>
 
-#include "wirefold/backends/verilog/signals.h"
+#include "wirefold/backends/rtl/signals.h"
 #include "wirefold/ir/integer.h"
 
-namespace wirefold::verilog {
+namespace wirefold::rtl {
 
 /// Where a value is to be found: bits of a declared signal.
 struct Carrier {
@@ -42,7 +42,10 @@ struct Window {
 /// carrier are copies of its sign bit or zeros. The operand's negation is not applied.
 std::string read_bits(SignalTable& signals, const Operand& operand, const Window& window);
 
+/// The bit that weighs 2^position, as a bit that stands alone. The operand's negation is not applied.
+std::string read_bit(SignalTable& signals, const Operand& operand, int position);
+
 /// The operand modulo the window with its negation; bits below the window must be zero if it is negated.
 std::string read_term(SignalTable& signals, const Operand& operand, const Window& window);
 
-}  // namespace wirefold::verilog
+}  // namespace wirefold::rtl
