@@ -18,6 +18,12 @@ EmulatedDesign emulated_design(const EmissionInput& input, const std::vector<Pro
   return design;
 }
 
+PortWords empty_outputs(const EmulatedDesign& design, std::size_t sample_count) {
+  PortWords outputs;
+  for (const EmulatedPort& port : design.outputs) outputs.emplace_back(sample_count * port.words_per_sample());
+  return outputs;
+}
+
 void check_words(const char* function, const EmulatedDesign& design, const PortWords& inputs,
                  std::size_t sample_count) {
   if (inputs.size() != design.inputs.size()) {

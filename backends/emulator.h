@@ -54,6 +54,9 @@ class Emulator {
   virtual PortWords run(const PortWords& inputs, std::size_t sample_count, unsigned threads) = 0;
 };
 
+/// Words of the output ports, all zero.
+PortWords empty_outputs(const EmulatedDesign& design, std::size_t sample_count);
+
 /// Throws ShapeError unless `inputs` holds `sample_count` samples of every port of the design.
 void check_words(const char* function, const EmulatedDesign& design, const PortWords& inputs, std::size_t sample_count);
 

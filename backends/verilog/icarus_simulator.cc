@@ -6,6 +6,7 @@
 
 #include "wirefold/backends/names.h"
 #include "wirefold/backends/process.h"
+#include "wirefold/backends/sample_text.h"
 #include "wirefold/backends/verilog/bits.h"
 #include "wirefold/backends/verilog/verilator_wrapper.h"
 #include "wirefold/ir/error.h"
@@ -53,30 +54,6 @@ std::string bench_text(const EmulatedDesign& design) {
          "    $fclose(outputs);\n    $finish;\n  end\nendmodule\n";
 }
 
-std::string hexadecimal(const std::uint64_t* words, std::size_t width_bits) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text;
-  for (std::size_t digit = (width_bits + 3) / 4; digit-- > 0;) {
-    std::uint64_t value = (words[digit / 16] >> (4 * (digit % 16))) & 0xF;
-    const std::size_t bits_left = width_bits - 4 * digit;
-    if (bits_left < 4) value &= (std::uint64_t{1} << bits_left) - 1;
-    text += kDigits[value];
-  }
-  return text;
-}
-
-void read_hexadecimal(std::string_view digits, std::uint64_t* words) {
-  for (std::size_t i = 0; i < digits.size(); ++i) {
-    const char c = digits[digits.size() - 1 - i];
-    const bool is_decimal = c >= '0' && c <= '9';
-    if (!is_decimal && !(c >= 'a' && c <= 'f')) {
-      throw ToolError("run", "the simulated hardware has outputs that are not known: " + std::string(digits));
-    }
-    const auto value = static_cast<std::uint64_t>(is_decimal ? c - '0' : c - 'a' + 10);
-    words[i / 16] |= value << (4 * (i % 16));
-  }
-}
-
 }  // namespace
 
 IcarusSimulator::IcarusSimulator(EmulatedDesign design, std::string work_folder)
@@ -109,31 +86,11 @@ void IcarusSimulator::compile() {
 PortWords IcarusSimulator::run(const PortWords& inputs, std::size_t sample_count, unsigned) {
   check_words("run", design_, inputs, sample_count);
   compile();
-  std::string text = std::to_string(sample_count) + "\n";
-  for (std::size_t sample = 0; sample < sample_count; ++sample) {
-    for (std::size_t i = 0; i < inputs.size(); ++i) {
-      const EmulatedPort& port = design_.inputs[i];
-      if (port.width_bits == 0) continue;
-      text += hexadecimal(inputs[i].data() + sample * port.words_per_sample(), port.width_bits) + "\n";
-    }
-  }
-  write_file(folder_->path() / "inputs.txt", text);
+  write_file(folder_->path() / "inputs.txt", samples_to_text(design_, inputs, 0, sample_count));
   run_tool("run", {require_tool("run", "vvp", kInstall).string(), "-N", "bench.vvp"}, folder_->path());
 
-  const std::string written = read_file(folder_->path() / "outputs.txt");
-  std::string_view rest = written;
-  PortWords outputs;
-  for (const EmulatedPort& port : design_.outputs) outputs.emplace_back(sample_count * port.words_per_sample());
-  for (std::size_t sample = 0; sample < sample_count; ++sample) {
-    for (std::size_t i = 0; i < outputs.size(); ++i) {
-      const EmulatedPort& port = design_.outputs[i];
-      if (port.width_bits == 0) continue;
-      const std::size_t end = rest.find('\n');
-      if (end == std::string_view::npos) throw ToolError("run", "vvp wrote fewer samples than it read");
-      read_hexadecimal(rest.substr(0, end), outputs[i].data() + sample * port.words_per_sample());
-      rest.remove_prefix(end + 1);
-    }
-  }
+  PortWords outputs = empty_outputs(design_, sample_count);
+  text_to_samples("vvp", design_, read_file(folder_->path() / "outputs.txt"), outputs, 0, sample_count);
   return outputs;
 }
 

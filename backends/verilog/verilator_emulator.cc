@@ -58,9 +58,7 @@ void VerilatorEmulator::compile() {
 PortWords VerilatorEmulator::run(const PortWords& inputs, std::size_t sample_count, unsigned threads) {
   check_words("run", design_, inputs, sample_count);
   compile();
-  PortWords outputs;
-  for (const EmulatedPort& port : design_.outputs) outputs.emplace_back(sample_count * port.words_per_sample());
-
+  PortWords outputs = empty_outputs(design_, sample_count);
   const auto run_part = [&](std::size_t first, std::size_t count) {
     std::vector<const std::uint64_t*> from;
     std::vector<std::uint64_t*> to;
