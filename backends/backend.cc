@@ -7,6 +7,7 @@
 
 #include "wirefold/backends/hls/hls_backend.h"
 #include "wirefold/backends/verilog/verilog_backend.h"
+#include "wirefold/backends/vhdl/vhdl_backend.h"
 #include "wirefold/ir/error.h"
 
 namespace wirefold {
@@ -16,7 +17,8 @@ namespace {
 struct Registry {
   std::mutex mutex;
   // Every built-in backend has its row here; a linker drops no row of a table.
-  std::deque<Backend> backends = {verilog_backend(), vitis_backend(), hlslib_backend(), oneapi_backend()};
+  std::deque<Backend> backends = {verilog_backend(), vhdl_backend(), vitis_backend(), hlslib_backend(),
+                                  oneapi_backend()};
 };
 
 Registry& registry() {

@@ -21,6 +21,7 @@ constexpr std::array kTools = {
     ExternalTool{"verilator", "--version", "compile, predict and verify", true},
     ExternalTool{"c++", "--version", "compile, predict and verify", true},
     ExternalTool{"iverilog", "-V", "the second simulator", false},
+    ExternalTool{"ghdl", "--version", "simulation of VHDL", false},
     ExternalTool{"yosys", "-V", "synthesis of a project", false},
     ExternalTool{"ccache", "--version", "faster builds", false},
 };

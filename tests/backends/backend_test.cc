@@ -31,7 +31,7 @@ std::vector<ProjectFile> emit_copy(const BackendOptions& options) {
 
 TEST_CASE("a backend that is not known is answered with those that are") {
   CHECK_THROWS_WITH(find_backend("verliog"),
-                    Contains("find_backend: there is no backend 'verliog'; known are verilog"));
+                    Contains("find_backend: there is no backend 'verliog'; known are verilog, vhdl"));
   CHECK_THROWS_AS(find_backend(""), UnsupportedError);
 }
 
@@ -48,9 +48,9 @@ TEST_CASE("a user's own backend is found by its name") {
   const Schedule schedule = combinational_schedule(logic);
   const EmissionInput input{.logic = logic, .schedule = schedule, .module_name = "top", .version = ""};
   CHECK(find_backend("program_text").emit(input) == std::vector<ProjectFile>{{"top.txt", "text"}});
-  CHECK(backend_names() == std::vector<std::string>{"verilog", "program_text"});
+  CHECK(backend_names() == std::vector<std::string>{"verilog", "vhdl", "program_text"});
   CHECK_THROWS_WITH(register_backend(own),
-                    "register_backend: the name 'program_text' is taken; known are verilog, program_text");
+                    "register_backend: the name 'program_text' is taken; known are verilog, vhdl, program_text");
 }
 
 TEST_CASE("a backend without a name is refused") {

@@ -80,12 +80,14 @@ std::string output_of(const std::vector<std::string>& command, const std::filesy
 }  // namespace
 
 EmittedProgram emit_program(const CombLogic& logic, const Schedule& schedule, std::size_t sample_count,
-                            std::uint64_t seed, const std::string& module_name) {
+                            std::uint64_t seed, const std::string& module_name, const std::string& backend,
+                            const BackendOptions& options) {
   REQUIRE(violations(logic, schedule).empty());
-  EmissionInput input{.logic = logic, .schedule = schedule, .module_name = module_name, .version = "0.0.0"};
+  EmissionInput input{
+      .logic = logic, .schedule = schedule, .module_name = module_name, .version = "0.0.0", .options = options};
   input.vectors = test_vectors(logic, sample_count, seed);
   EmittedProgram program;
-  program.files = find_backend("verilog").emit(input);
+  program.files = find_backend(backend).emit(input);
   program.design = emulated_design(input, program.files);
   program.vectors = std::move(input.vectors);
   return program;

@@ -10,7 +10,7 @@
 
 namespace wirefold::backends_test {
 
-/// A program on its way through the Verilog backend.
+/// A program on its way through a backend.
 struct EmittedProgram {
   std::vector<ProjectFile> files;
   EmulatedDesign design;
@@ -20,7 +20,8 @@ struct EmittedProgram {
 /// Emits a program with `sample_count` samples: corners of the input formats first (all zeros, all ones, greatest,
 /// least, one), then random bits.
 EmittedProgram emit_program(const CombLogic& logic, const Schedule& schedule, std::size_t sample_count,
-                            std::uint64_t seed, const std::string& module_name = "dut");
+                            std::uint64_t seed, const std::string& module_name = "dut",
+                            const std::string& backend = "verilog", const BackendOptions& options = {});
 
 /// The file at that path of a project; the test fails if it is not there.
 const std::string& file_contents(const std::vector<ProjectFile>& files, const std::string& path);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every lowered operation on operands of every kind, checked in Verilator and Icarus against ir/semantics.h. Many
+// Every lowered operation on operands of every kind, checked in Verilator, Icarus and GHDL against ir/semantics.h. Many
 // operations share a program: a simulator takes seconds to build one.
 #include "tests/backends/hardware_check.h"
+#include "tests/backends/vhdl/vhdl_check.h"
 #include "tests/catch.h"
 #include "wirefold/backends/verilog/icarus_simulator.h"
 #include "wirefold/backends/verilog/verilator_emulator.h"
@@ -53,6 +54,7 @@ void check_in_all_tools(const CombLogic& logic) {
   CHECK(first_difference(program, verilator) == "");
   IcarusSimulator icarus(program.design);
   CHECK(first_difference(program, icarus) == "");
+  CHECK(vhdl_problem(logic, combinational_schedule(logic), 100, 1) == "");
 }
 
 TEST_CASE("sums of one, two and three terms are exact for operands of every kind") {
