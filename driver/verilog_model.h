@@ -1,78 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <memory>
-#include <string>
-#include <vector>
-
-#include "wirefold/driver/predict.h"
-#include "wirefold/driver/report.h"
-#include "wirefold/optimizer/pipelining/pipeline.h"
+#include "wirefold/driver/rtl_model.h"
 
 namespace wirefold {
 
-class Emulator;
-struct ProjectFile;
+using VerilogModelOptions = RtlModelOptions;
 
-/// What runs the RTL for `predict`.
-enum class Simulator { verilator, icarus };
-
-struct VerilogModelOptions {
-  std::string name = "model";  ///< of the top module
-  std::string dir = "";        ///< project folder for `write`; empty: build/<name>
-  double latency_cutoff = 0;   ///< longest stage in ns of the device; 0: as short as `stages` allow
-  unsigned stages = 0;         ///< number of stages; 0: as few as latency_cutoff allows
-  PipelineStrategy strategy = PipelineStrategy::kMinimumRegisters;
-  bool input_register = true;              ///< if pipelined
-  bool output_register = true;             ///< if pipelined
-  std::string device = "ultrascale_plus";  ///< cost profile (optimizer/cost/device_profile.h)
-  Simulator simulator = Simulator::verilator;
-  std::string cache_dir = "";        ///< of built emulators; empty: the user's cache folder
-  unsigned test_bench_samples = 32;  ///< vectors of the test bench that `write` adds; 0: no test bench
-  std::vector<std::pair<std::string, std::string>> backend_options = {};  ///< backends/verilog/verilog_backend.h
-};
-
-/// A program as Verilog: emitted, written as a project, built with Verilator and run.
-///
-/// A program that `optimize` has not been over is optimized first. With neither a latency_cutoff nor stages it stays
-/// combinational; otherwise it is pipelined, one sample a clock.
-/// Errors:  those of `optimize`, `pipeline` and the backend; ToolError where a simulator is missing or fails.
-class VerilogModel {
+/// A program as Verilog, run in Verilator (driver/rtl_model.h).
+class VerilogModel : public RtlModel {
  public:
   explicit VerilogModel(const CombLogic& logic, VerilogModelOptions options = {},
-                        const Location& location = Location::here());
-  VerilogModel(VerilogModel&&) noexcept;
-  VerilogModel& operator=(VerilogModel&&) noexcept;
-  ~VerilogModel();
+                        const Location& location = Location::here())
+      : RtlModel(logic, "verilog", std::move(options), location) {}
 
-  /// The optimized program that the RTL computes.
-  const CombLogic& logic() const;
-  const Schedule& schedule() const;
-  /// Estimated cost by layer.
-  Report report() const;
-  /// The files of the project, in memory.
-  const std::vector<ProjectFile>& files() const;
-  /// The RTL itself.
-  const std::string& verilog() const;
-
-  /// Writes the project folder: RTL, a self-checking test bench with random samples, scripts and metadata. IoError
-  /// where that fails.
-  void write() const;
-  /// The same with these samples in the test bench, one array an input.
-  void write(const std::vector<NumericArray>& samples, const Location& location = Location::here());
-
-  /// Builds the simulation, or finds it in the cache.
-  void compile();
-  /// Runs a batch through the RTL, for programs of one input and one output; builds it first if that was not done.
-  /// Shapes and errors as `predict` (driver/predict.h).
-  NumericArray predict(const NumericArray& x, const PredictOptions& options = {},
-                       const Location& location = Location::here());
-  std::vector<NumericArray> predict_all(const std::vector<NumericArray>& inputs, const PredictOptions& options = {},
-                                        const Location& location = Location::here());
-
- private:
-  struct State;
-  std::unique_ptr<State> state_;
+  const std::string& verilog() const { return rtl(); }
 };
 
 }  // namespace wirefold

@@ -13,6 +13,7 @@
 #include "wirefold/driver/report.h"
 #include "wirefold/driver/verilog_model.h"
 #include "wirefold/driver/version.h"
+#include "wirefold/driver/vhdl_model.h"
 #include "wirefold/dsl/comb_trace.h"
 #include "wirefold/dsl/compare.h"
 #include "wirefold/dsl/contract.h"

@@ -53,9 +53,12 @@ inline bool build_and_verify(const wf::CombLogic& traced, const wf::VerilogModel
   icarus_options.simulator = wf::Simulator::icarus;
   wf::VerilogModel icarus(logic, icarus_options);
   const auto cross_checked = timed("build and run Icarus", [&] { return icarus.predict_all(samples).at(0); });
+  wf::VHDLModel vhdl(logic, options);
+  const auto in_vhdl = timed("build and run GHDL", [&] { return vhdl.predict_all(samples).at(0); });
   bool all_well = check("engine", computed, expected);
   all_well &= check("Verilator", simulated, expected);
   all_well &= check("Icarus", cross_checked, expected);
+  all_well &= check("GHDL", in_vhdl, expected);
   std::printf("  project: %s\n", options.dir.c_str());
   return all_well;
 }

@@ -12,7 +12,7 @@
 #include "wirefold/driver/load_arrays.h"
 #include "wirefold/driver/mismatch.h"
 #include "wirefold/driver/random_samples.h"
-#include "wirefold/driver/verilog_model.h"
+#include "wirefold/driver/rtl_model.h"
 #include "wirefold/ir/error.h"
 #include "wirefold/optimizer/optimize.h"
 
@@ -83,7 +83,7 @@ PipelineStrategy parse_strategy(const std::string& name) {
 }
 
 // Up to some stages more than the model has, and the model's own cut, which lies between two where they are far apart.
-std::vector<PipelineTradeOff> trade_offs(const VerilogModel& model, const Report& report, const std::string& device) {
+std::vector<PipelineTradeOff> trade_offs(const RtlModel& model, const Report& report, const std::string& device) {
   constexpr std::uint32_t kStagesMore = 2;
   std::vector<PipelineTradeOff> all = pareto_front(model.logic(), find_device_profile(device),
                                                    {.most_stages = model.schedule().stage_count + kStagesMore});
@@ -99,10 +99,6 @@ std::vector<PipelineTradeOff> trade_offs(const VerilogModel& model, const Report
   if (!is_listed) all.insert(place, own);
   return all;
 }
-
-}  // namespace
-
-namespace {
 
 std::vector<std::pair<std::string, std::string>> parse_backend_options(const std::vector<std::string>& texts) {
   std::vector<std::pair<std::string, std::string>> options;
@@ -138,13 +134,14 @@ int run_convert(const ConvertArguments& arguments) {
   if (arguments.backend == "vitis") return convert_to_hls(logic, arguments, HLSFlavor::vitis);
   if (arguments.backend == "hlslib") return convert_to_hls(logic, arguments, HLSFlavor::hlslib);
   if (arguments.backend == "oneapi") return convert_to_hls(logic, arguments, HLSFlavor::oneapi);
-  VerilogModel model(logic, {.name = arguments.name.empty() ? logic.name() : arguments.name,
-                             .dir = arguments.directory,
-                             .latency_cutoff = arguments.latency_cutoff_ns,
-                             .stages = arguments.stages,
-                             .strategy = parse_strategy(arguments.strategy),
-                             .device = arguments.device,
-                             .backend_options = parse_backend_options(arguments.backend_options)});
+  RtlModel model(logic, arguments.backend,
+                 {.name = arguments.name.empty() ? logic.name() : arguments.name,
+                  .dir = arguments.directory,
+                  .latency_cutoff = arguments.latency_cutoff_ns,
+                  .stages = arguments.stages,
+                  .strategy = parse_strategy(arguments.strategy),
+                  .device = arguments.device,
+                  .backend_options = parse_backend_options(arguments.backend_options)});
   model.write();
   const Report report = model.report();
   if (!arguments.pareto) {
@@ -158,6 +155,19 @@ int run_convert(const ConvertArguments& arguments) {
 }
 
 namespace {
+
+// What runs the hardware descriptions of a program.
+struct RtlSimulator {
+  const char* engine;
+  const char* backend;
+  Simulator simulator;
+  const char* check;
+};
+constexpr std::array kRtlSimulators = {
+    RtlSimulator{"verilator", "verilog", Simulator::verilator, "RTL in Verilator"},
+    RtlSimulator{"icarus", "verilog", Simulator::icarus, "RTL in Icarus"},
+    RtlSimulator{"ghdl", "vhdl", Simulator::ghdl, "VHDL in GHDL"},
+};
 
 struct Samples {
   std::vector<NumericArray> inputs;
@@ -198,10 +208,9 @@ int run_verify(const VerifyArguments& arguments) {
   const CombLogic lowered = optimize(logic);
   checks.push_back({"batch engine", first_mismatch_of(predict_all(logic, samples.inputs), computed)});
   checks.push_back({"optimized program", first_mismatch_of(predict_all(lowered, samples.inputs), computed)});
-  for (const auto& [simulator, name] :
-       {std::pair{Simulator::verilator, "RTL in Verilator"}, std::pair{Simulator::icarus, "RTL in Icarus"}}) {
-    VerilogModel model(lowered, {.name = logic.name(), .simulator = simulator});
-    checks.push_back({name, first_mismatch_of(model.predict_all(samples.inputs), computed)});
+  for (const RtlSimulator& rtl : kRtlSimulators) {
+    RtlModel model(lowered, rtl.backend, {.name = logic.name(), .simulator = rtl.simulator});
+    checks.push_back({rtl.check, first_mismatch_of(model.predict_all(samples.inputs), computed)});
   }
   return report_checks(checks, count) ? 0 : 1;
 }
@@ -218,8 +227,11 @@ int run_sim(const SimArguments& arguments) {
     }
     save_npy(arguments.output, interpret_all(logic, {x}, options)[0]);
   } else {
-    const Simulator simulator = arguments.engine == "icarus" ? Simulator::icarus : Simulator::verilator;
-    save_npy(arguments.output, VerilogModel(logic, {.name = logic.name(), .simulator = simulator}).predict(x, options));
+    for (const RtlSimulator& rtl : kRtlSimulators) {
+      if (arguments.engine != rtl.engine) continue;
+      RtlModel model(logic, rtl.backend, {.name = logic.name(), .simulator = rtl.simulator});
+      save_npy(arguments.output, model.predict(x, options));
+    }
   }
   return 0;
 }

@@ -66,13 +66,13 @@ void add_commands(CommandLine& line) {
   cmvm->add_flag("--json", line.cmvm.json, "print figures as JSON");
   add_device(cmvm, line.cmvm.device);
 
-  CLI::App* convert = line.command("convert", "a program to a project of Verilog or HLS C++",
+  CLI::App* convert = line.command("convert", "a program to a project of Verilog, VHDL or HLS C++",
                                    [&] { return run_convert(line.convert); });
   convert->add_option("program", line.convert.program, "program: text, JSON, ALIR or comb.json")->required();
   convert->add_option("directory", line.convert.directory, "project folder")->required();
   convert->add_option("--name", line.convert.name, "of the top module; the program's own name without it");
   convert->add_option("--backend", line.convert.backend, "what to emit")
-      ->check(CLI::IsMember({"verilog", "vitis", "hlslib", "oneapi"}))
+      ->check(CLI::IsMember({"verilog", "vhdl", "vitis", "hlslib", "oneapi"}))
       ->capture_default_str();
   convert->add_option("--backend-option", line.convert.backend_options, "name=value, any number of them")
       ->allow_extra_args(false);
@@ -104,7 +104,7 @@ void add_commands(CommandLine& line) {
   sim->add_option("--output", line.sim.output, ".npy file to write")->required();
   line.sim.engine = "batch";
   sim->add_option("--engine", line.sim.engine, "what runs it")
-      ->check(CLI::IsMember({"batch", "interpreter", "verilator", "icarus"}))
+      ->check(CLI::IsMember({"batch", "interpreter", "verilator", "icarus", "ghdl"}))
       ->capture_default_str();
   sim->add_flag("--strict", line.sim.strict, "refuse samples that a port does not hold");
 

@@ -66,6 +66,15 @@ TEST_CASE("a latency cutoff that is not a length of time is refused") {
       Message("VerilogModel: latency_cutoff is -1 ns; give a positive number of nanoseconds, or 0 for none" + line));
 }
 
+TEST_CASE("a simulator of another language is refused") {
+  const auto wrong = [&] { wf::VHDLModel(doubler(), {.simulator = wf::Simulator::icarus}); };
+  const std::string line = at(__LINE__ - 1);
+  CHECK_THROWS_MATCHES(wrong(), wf::ValueError,
+                       Message("VHDLModel: the simulator is one of another language; it must be ghdl" + line));
+  CHECK_THROWS_AS(wf::VerilogModel(doubler(), {.simulator = wf::Simulator::ghdl}), wf::ValueError);
+  CHECK_THROWS_AS(wf::RtlModel(doubler(), "program_text"), wf::ValueError);
+}
+
 TEST_CASE("a folder that cannot be made is an error with its path") {
   wf::VerilogModel rtl(doubler(), {.dir = "/proc/none/model"});
   CHECK_THROWS_AS(rtl.write(), wf::IoError);

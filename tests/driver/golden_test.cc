@@ -48,6 +48,7 @@ TEST_CASE("the tutorial's operation gives the golden outputs as numbers, in the 
   CHECK_THAT(wf::VerilogModel(logic, {.name = "model", .latency_cutoff = 5}).predict(x), wf::BitExactTo(expected));
   CHECK_THAT(wf::VerilogModel(logic, {.name = "model", .simulator = wf::Simulator::icarus}).predict(x),
              wf::BitExactTo(expected));
+  CHECK_THAT(wf::VHDLModel(logic, {.name = "model", .latency_cutoff = 5}).predict(x), wf::BitExactTo(expected));
 }
 
 TEST_CASE("the tutorial's operation needs forty multipliers because repeated rows are shared") {
@@ -66,6 +67,7 @@ TEST_CASE("the 16-64-32-32-5 network gives the golden outputs as numbers, in the
              wf::BitExactTo(golden.at("y")));
   CHECK_THAT(wf::predict(logic, x), wf::BitExactTo(golden.at("y")));
   CHECK_THAT(wf::VerilogModel(logic, {.name = "jet"}).predict(x), wf::BitExactTo(golden.at("y")));
+  CHECK_THAT(wf::VHDLModel(logic, {.name = "jet", .latency_cutoff = 5}).predict(x), wf::BitExactTo(golden.at("y")));
 }
 
 TEST_CASE("the H.264 transform takes eight adders in two levels") {

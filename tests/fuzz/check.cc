@@ -2,7 +2,7 @@
 #include "tests/fuzz/check.h"
 
 #include "wirefold/driver/predictor.h"
-#include "wirefold/driver/verilog_model.h"
+#include "wirefold/driver/rtl_model.h"
 #include "wirefold/dsl/structure.h"
 #include "wirefold/ir/json.h"
 #include "wirefold/ir/text.h"
@@ -53,9 +53,9 @@ class Check {
     run_engine("engine on the optimized program", logic);
     run_pipeline("pipeline", logic);
     if (!with_rtl || !problem_.empty()) return;
-    for (const Simulator simulator : {Simulator::verilator, Simulator::icarus}) {
-      run_rtl(simulator == Simulator::verilator ? "RTL in Verilator" : "RTL in Icarus", logic, simulator);
-    }
+    run_rtl("RTL in Verilator", logic, "verilog", Simulator::verilator);
+    run_rtl("RTL in Icarus", logic, "verilog", Simulator::icarus);
+    run_rtl("VHDL in GHDL", logic, "vhdl", Simulator::ghdl);
   }
 
   const std::string& problem() const { return problem_; }
@@ -115,9 +115,9 @@ class Check {
     }
   }
 
-  void run_rtl(const std::string& what, const CombLogic& logic, Simulator simulator) {
+  void run_rtl(const std::string& what, const CombLogic& logic, const char* backend, Simulator simulator) {
     const unsigned stages = 1 + static_cast<unsigned>(recipe_.seed % 4);
-    VerilogModel model(logic, {.name = "fuzz", .stages = stages, .simulator = simulator});
+    RtlModel model(logic, backend, {.name = "fuzz", .stages = stages, .simulator = simulator});
     compare_batch(what, model.predict_all(batch_));
   }
 

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every operator in every form that a program takes: the interpreter, files, each pass of the optimizer, and the RTL,
-// combinational and pipelined, in Verilator and Icarus. All of them must give what the function gives on numbers.
+// combinational and pipelined, in Verilator, Icarus and GHDL. All of them must give what the function gives on numbers.
 //
 // A simulator takes seconds to build a program, so operators share programs; each has an output of its own name, which
 // a mismatch shows.
 #include <algorithm>
+#include <array>
 
 #include "tests/catch.h"
 #include "tests/operators/operator_case.h"
 #include "wirefold/driver/mismatch.h"
 #include "wirefold/driver/predictor.h"
 #include "wirefold/driver/random_samples.h"
-#include "wirefold/driver/verilog_model.h"
+#include "wirefold/driver/rtl_model.h"
 #include "wirefold/dsl/comb_trace.h"
 #include "wirefold/dsl/structure.h"
 #include "wirefold/ir/json.h"
@@ -127,33 +128,42 @@ std::vector<OperatorCase> part(std::size_t index, std::size_t count) {
           cases.begin() + static_cast<std::ptrdiff_t>(cases.size() * (index + 1) / count)};
 }
 
+struct RtlSimulator {
+  const char* backend;
+  Simulator simulator;
+};
+constexpr std::array kSimulators = {RtlSimulator{"verilog", Simulator::verilator},
+                                    RtlSimulator{"verilog", Simulator::icarus}, RtlSimulator{"vhdl", Simulator::ghdl}};
+
 // What is wrong with the RTL of the operators in one simulator. Where the tools fail, the operators are halved until
 // one is found whose RTL they do not take.
-std::string rtl_problem(const std::vector<OperatorCase>& cases, const VerilogModelOptions& options) {
+std::string rtl_problem(const std::vector<OperatorCase>& cases, const char* backend, const RtlModelOptions& options) {
   const Design design(cases);
   try {
-    return design.differences(VerilogModel(design.logic(), options).predict_all(design.samples()));
+    return design.differences(RtlModel(design.logic(), backend, options).predict_all(design.samples()));
   } catch (const std::exception& error) {
     if (cases.size() == 1) return "\n  " + cases[0].name + ": " + error.what();
   }
   const auto middle = cases.begin() + static_cast<std::ptrdiff_t>(cases.size() / 2);
-  const std::string first = rtl_problem({cases.begin(), middle}, options);
-  return first.empty() ? rtl_problem({middle, cases.end()}, options) : first;
+  const std::string first = rtl_problem({cases.begin(), middle}, backend, options);
+  return first.empty() ? rtl_problem({middle, cases.end()}, backend, options) : first;
 }
 
 constexpr std::size_t kParts = 4;
 
 TEST_CASE("every operator is bit-exact as combinational RTL") {
   const std::size_t index = GENERATE(Catch::Generators::range(std::size_t{0}, kParts));
-  for (const Simulator simulator : {Simulator::verilator, Simulator::icarus}) {
-    CHECK(rtl_problem(part(index, kParts), {.name = "operators", .simulator = simulator}) == "");
+  for (const auto& [backend, simulator] : kSimulators) {
+    INFO(backend);
+    CHECK(rtl_problem(part(index, kParts), backend, {.name = "operators", .simulator = simulator}) == "");
   }
 }
 
 TEST_CASE("every operator is bit-exact as pipelined RTL") {
   const std::size_t index = GENERATE(Catch::Generators::range(std::size_t{0}, kParts));
-  for (const Simulator simulator : {Simulator::verilator, Simulator::icarus}) {
-    CHECK(rtl_problem(part(index, kParts), {.name = "operators", .stages = 4, .simulator = simulator}) == "");
+  for (const auto& [backend, simulator] : kSimulators) {
+    INFO(backend);
+    CHECK(rtl_problem(part(index, kParts), backend, {.name = "operators", .stages = 4, .simulator = simulator}) == "");
   }
 }
 

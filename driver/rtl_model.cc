@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "wirefold/driver/rtl_model.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "wirefold/backends/backend.h"
+#include "wirefold/backends/port_packing.h"
+#include "wirefold/backends/verilog/icarus_simulator.h"
+#include "wirefold/backends/verilog/verilator_emulator.h"
+#include "wirefold/backends/vhdl/ghdl_simulator.h"
+#include "wirefold/driver/random_samples.h"
+#include "wirefold/driver/version.h"
+#include "wirefold/driver/write_files.h"
+#include "wirefold/ir/error.h"
+#include "wirefold/optimizer/optimize.h"
+
+namespace wirefold {
+namespace {
+
+// What differs from language to language.
+struct HardwareLanguage {
+  const char* backend;
+  const char* class_name;                                     // for errors
+  const char* ending;                                         // of its files
+  std::vector<std::pair<Simulator, const char*>> simulators;  // the first is the default
+};
+
+const HardwareLanguage& find_language(const std::string& backend, const Location& location) {
+  static const std::array<HardwareLanguage, 2> languages = {
+      {{"verilog", "VerilogModel", ".v", {{Simulator::verilator, "verilator"}, {Simulator::icarus, "icarus"}}},
+       {"vhdl", "VHDLModel", ".vhd", {{Simulator::ghdl, "ghdl"}}}}};
+  for (const HardwareLanguage& language : languages) {
+    if (backend == language.backend) return language;
+  }
+  throw ValueError("RtlModel", "backend '" + backend + "' has no simulator here; it must be verilog or vhdl", location);
+}
+
+Simulator chosen_simulator(const HardwareLanguage& language, Simulator wanted, const Location& location) {
+  if (wanted == Simulator::automatic) return language.simulators.front().first;
+  std::string known;
+  for (const auto& [simulator, name] : language.simulators) {
+    if (simulator == wanted) return wanted;
+    known += (known.empty() ? "" : " or ") + std::string(name);
+  }
+  throw ValueError(language.class_name, "the simulator is one of another language; it must be " + known, location);
+}
+
+PipelinedProgram make_pipeline(CombLogic logic, const HardwareLanguage& language, const RtlModelOptions& options,
+                               const Location& location) {
+  if (options.latency_cutoff == 0 && options.stages == 0) {
+    Schedule schedule = combinational_schedule(logic);
+    return {std::move(logic), std::move(schedule)};
+  }
+  constexpr double kLongestNs = 1e9;
+  if (!(options.latency_cutoff >= 0 && options.latency_cutoff <= kLongestNs)) {
+    throw ValueError(language.class_name,
+                     fmt::format("latency_cutoff is {} ns; give a positive number of nanoseconds, or 0 for none",
+                                 options.latency_cutoff),
+                     location);
+  }
+  return pipelined(std::move(logic), find_device_profile(options.device),
+                   {.longest_stage_ps = std::llround(options.latency_cutoff * 1000),
+                    .stage_count = options.stages,
+                    .input_register = options.input_register,
+                    .output_register = options.output_register,
+                    .strategy = options.strategy});
+}
+
+// The seed of the samples that a test bench has where the user gives none.
+constexpr std::uint64_t kTestBenchSeed = 1;
+
+PortWords packed(const std::vector<Port>& ports, const Batch& batch) {
+  PortWords words;
+  for (std::size_t i = 0; i < ports.size(); ++i) words.push_back(pack(ports[i], batch.tensors[i], batch.sample_count));
+  return words;
+}
+
+}  // namespace
+
+struct RtlModel::State {
+  const HardwareLanguage* language;
+  RtlModelOptions options;
+  CombLogic logic;
+  Schedule schedule;
+  std::vector<Port> inputs;
+  std::vector<Port> outputs;
+  std::vector<ProjectFile> files;
+  std::unique_ptr<Emulator> emulator;
+
+  EmissionInput emission(const Batch& samples) const {
+    EmissionInput input{
+        .logic = logic, .schedule = schedule, .module_name = options.name, .version = std::string(kVersion)};
+    for (const auto& [name, value] : options.backend_options) input.options[name] = value;
+    if (samples.sample_count > 0) {
+      input.vectors.sample_count = samples.sample_count;
+      input.vectors.inputs = packed(inputs, samples);
+      input.vectors.outputs = packed(outputs, run_interpreter(logic, samples, 0));
+    }
+    const Report report = make_report(logic, schedule, options.device);
+    input.figures = {{"estimated_luts", fmt::format("{:.0f}", report.total.estimated_luts)},
+                     {"adders", std::to_string(report.total.adders)},
+                     {"register_bits", std::to_string(report.registers.total())},
+                     {"longest_stage_ns", fmt::format("{:.3f}", report.longest_stage_ns())}};
+    return input;
+  }
+
+  void emit(const Batch& samples) { files = find_backend(language->backend).emit(emission(samples)); }
+
+  const ProjectFile& rtl() const {
+    for (const ProjectFile& file : files) {
+      if (file.path == "rtl/" + options.name + language->ending) return file;
+    }
+    throw InternalError("the backend emitted no top module");
+  }
+
+  // "VerilogModel::predict", for errors.
+  std::string method(const char* name) const { return std::string(language->class_name) + "::" + name; }
+
+  std::unique_ptr<Emulator> make_emulator() const {
+    EmulatedDesign design = emulated_design(emission({}), files);
+    switch (options.simulator) {
+      case Simulator::icarus:
+        return std::make_unique<IcarusSimulator>(std::move(design));
+      case Simulator::ghdl:
+        return std::make_unique<GhdlSimulator>(std::move(design), vhdl_standard());
+      case Simulator::automatic:
+      case Simulator::verilator:
+        break;
+    }
+    return std::make_unique<VerilatorEmulator>(std::move(design), VerilatorOptions{.cache_folder = options.cache_dir});
+  }
+
+  vhdl::Standard vhdl_standard() const {
+    const std::pair<std::string, std::string> is_2008{"standard", "2008"};
+    const auto& given = options.backend_options;
+    return std::find(given.begin(), given.end(), is_2008) != given.end() ? vhdl::Standard::k2008 : vhdl::Standard::k93;
+  }
+
+  std::string folder() const { return options.dir.empty() ? "build/" + options.name : options.dir; }
+};
+
+RtlModel::RtlModel(const CombLogic& logic, const std::string& backend_name, RtlModelOptions options,
+                   const Location& location)
+    : state_(std::make_unique<State>()) {
+  State& state = *state_;
+  state.language = &find_language(backend_name, location);
+  state.options = std::move(options);
+  state.options.simulator = chosen_simulator(*state.language, state.options.simulator, location);
+  CombLogic lowered = is_lowered(logic) ? logic : optimize(logic, {.device = state.options.device});
+  const Backend& backend = find_backend(backend_name);
+  BackendOptions given;
+  for (const auto& [name, value] : state.options.backend_options) given[name] = value;
+  PipelinedProgram program = make_pipeline(backend.legalize(std::move(lowered), completed_options(backend, given)),
+                                           *state.language, state.options, location);
+  state.logic = std::move(program.logic);
+  state.schedule = std::move(program.schedule);
+  state.inputs = input_ports(state.logic);
+  state.outputs = output_ports(state.logic);
+  Batch samples;
+  if (state.options.test_bench_samples > 0) {
+    const auto arrays = random_samples(state.logic, state.options.test_bench_samples, kTestBenchSeed);
+    samples = input_batch(state.logic, arrays, Inputs::strict, state.language->class_name, location);
+  }
+  state.emit(samples);
+}
+
+RtlModel::RtlModel(RtlModel&&) noexcept = default;
+RtlModel& RtlModel::operator=(RtlModel&&) noexcept = default;
+RtlModel::~RtlModel() = default;
+
+const CombLogic& RtlModel::logic() const { return state_->logic; }
+const Schedule& RtlModel::schedule() const { return state_->schedule; }
+Report RtlModel::report() const { return make_report(state_->logic, state_->schedule, state_->options.device); }
+const std::vector<ProjectFile>& RtlModel::files() const { return state_->files; }
+const std::string& RtlModel::rtl() const { return state_->rtl().contents; }
+
+void RtlModel::write() const { write_files(state_->folder(), state_->files); }
+
+void RtlModel::write(const std::vector<NumericArray>& samples, const Location& location) {
+  state_->emit(input_batch(state_->logic, samples, Inputs::wrap, state_->method("write").c_str(), location));
+  write();
+}
+
+void RtlModel::compile() {
+  State& state = *state_;
+  if (state.emulator == nullptr) state.emulator = state.make_emulator();
+  state.emulator->compile();
+}
+
+NumericArray RtlModel::predict(const NumericArray& x, const PredictOptions& options, const Location& location) {
+  if (state_->outputs.size() != 1) {
+    throw UnsupportedError(state_->method("predict"),
+                           "the program has " + std::to_string(state_->outputs.size()) + " outputs; use predict_all",
+                           location);
+  }
+  return predict_all({x}, options, location)[0];
+}
+
+std::vector<NumericArray> RtlModel::predict_all(const std::vector<NumericArray>& inputs, const PredictOptions& options,
+                                                const Location& location) {
+  compile();
+  State& state = *state_;
+  const Batch batch = input_batch(state.logic, inputs, options.inputs, state.method("predict").c_str(), location);
+  const PortWords words = state.emulator->run(packed(state.inputs, batch), batch.sample_count, options.threads);
+  Batch results{.sample_count = batch.sample_count, .tensors = {}};
+  for (std::size_t i = 0; i < state.outputs.size(); ++i) {
+    results.tensors.push_back(unpack(state.outputs[i], words[i], batch.sample_count));
+  }
+  return output_arrays(state.logic, std::move(results));
+}
+
+}  // namespace wirefold
