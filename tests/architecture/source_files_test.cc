@@ -84,6 +84,8 @@ std::set<std::string> built_files(const std::vector<SourceFile>& files) {
       for (std::size_t begin = 0; begin < line.size();) {
         const std::size_t end = std::min(line.find_first_of(" ()\"", begin), line.size());
         const std::string word = line.substr(begin, end - begin);
+        constexpr std::string_view kRoot = "${PROJECT_SOURCE_DIR}/";
+        if (word.starts_with(kRoot)) built.insert(word.substr(kRoot.size()));
         built.insert(prefix + word);
         built.insert(prefix + word + ".cc");  // lists of programs name them without the ending
         begin = end + 1;
@@ -149,10 +151,12 @@ TEST_CASE("every source file of the repository is part of the build") {
 }
 
 TEST_CASE("a source file that no list names is found") {
-  const SourceFile list("tests/CMakeLists.txt", "wirefold_test(a SOURCES ir/a_test.cc)\n");
+  const SourceFile list("tests/CMakeLists.txt",
+                        "wirefold_test(a SOURCES ir/a_test.cc ${PROJECT_SOURCE_DIR}/ir/c.cc)\n");
   const SourceFile listed("tests/ir/a_test.cc", "");
   const SourceFile forgotten("tests/ir/b_test.cc", "");
-  CHECK(build_violations({list, listed, forgotten}) ==
+  const SourceFile from_root("ir/c.cc", "");
+  CHECK(build_violations({list, listed, forgotten, from_root}) ==
         std::vector<std::string>{"tests/ir/b_test.cc:1: in no CMakeLists.txt"});
 }
 

@@ -48,9 +48,10 @@ TEST_CASE("a user's own backend is found by its name") {
   const Schedule schedule = combinational_schedule(logic);
   const EmissionInput input{.logic = logic, .schedule = schedule, .module_name = "top", .version = ""};
   CHECK(find_backend("program_text").emit(input) == std::vector<ProjectFile>{{"top.txt", "text"}});
-  CHECK(backend_names() == std::vector<std::string>{"verilog", "vhdl", "program_text"});
+  CHECK(backend_names() == std::vector<std::string>{"verilog", "vhdl", "vitis", "hlslib", "oneapi", "program_text"});
   CHECK_THROWS_WITH(register_backend(own),
-                    "register_backend: the name 'program_text' is taken; known are verilog, vhdl, program_text");
+                    "register_backend: the name 'program_text' is taken; known are verilog, vhdl, "
+                    "vitis, hlslib, oneapi, program_text");
 }
 
 TEST_CASE("a backend without a name is refused") {
