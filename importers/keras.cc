@@ -4,25 +4,41 @@
 #include <algorithm>
 
 #include "wirefold/dsl/comb_trace.h"
+#include "wirefold/importers/keras/layer_error.h"
 #include "wirefold/importers/keras/layer_table.h"
 #include "wirefold/importers/keras/model.h"
 #include "wirefold/importers/keras/replay.h"
 #include "wirefold/ir/error.h"
 
 namespace wirefold {
+namespace {
+
+// What `action` gives; its errors name the file.
+template <class Action>
+auto of_file(const InputFile& file, Action action) {
+  try {
+    return action();
+  } catch (const UserError& error) {
+    keras::rethrow_for_file(error, file);
+  }
+}
+
+}  // namespace
 
 CombLogic read_keras(const std::string& path, const KerasOptions& options, const Location& location) {
   const InputFile file{"read_keras", path, location};
-  const keras::ModelFile model = keras::read_model_file(file);
-  std::vector<KerasLayer> layers = keras::listed_layers(model.model);
-  const keras::Replayed replayed = keras::replay(model, file, options, layers);
-  return comb_trace(replayed.inputs, replayed.outputs, {.name = options.name.empty() ? model.model.name : options.name},
-                    location);
+  return of_file(file, [&] {
+    const keras::ModelFile model = keras::read_model_file(file);
+    std::vector<KerasLayer> layers = keras::listed_layers(model.model);
+    const keras::Replayed replayed = keras::replay(model, file, options, layers);
+    return comb_trace(replayed.inputs, replayed.outputs,
+                      {.name = options.name.empty() ? model.model.name : options.name}, location);
+  });
 }
 
 KerasModel inspect_keras(const std::string& path, const KerasOptions& options, const Location& location) {
   const InputFile file{"inspect_keras", path, location};
-  const keras::ModelFile model = keras::read_model_file(file);
+  const keras::ModelFile model = of_file(file, [&] { return keras::read_model_file(file); });
   KerasModel result{
       .name = model.model.name, .keras_version = model.keras_version, .layers = keras::listed_layers(model.model)};
   try {
@@ -43,7 +59,9 @@ bool KerasModel::is_supported() const {
   return std::all_of(layers.begin(), layers.end(), [](const KerasLayer& layer) { return layer.is_supported; });
 }
 
-bool is_keras_file(std::string_view bytes) { return bytes.starts_with("PK\x03\x04"); }
+bool is_keras_file(std::string_view bytes) {
+  return bytes.starts_with("PK\x03\x04") || bytes.starts_with(keras::kHdf5);
+}
 
 std::vector<KerasLayerType> supported_keras_layers() {
   std::vector<KerasLayerType> result;

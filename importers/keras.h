@@ -55,7 +55,8 @@ struct KerasModel {
 KerasModel inspect_keras(const std::string& path, const KerasOptions& options = {},
                          const Location& location = Location::here());
 
-/// Whether bytes begin as a .keras file does: a zip file.
+/// Whether bytes begin as a model of Keras does: as a zip file, or as the HDF5 file of Keras 2, which is refused by
+/// name.
 bool is_keras_file(std::string_view bytes);
 
 /// A row of the table of layers that are read.

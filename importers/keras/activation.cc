@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <map>
+#include <optional>
 
 #include "wirefold/dsl/elementwise.h"
 #include "wirefold/dsl/quantize.h"
@@ -12,12 +13,47 @@
 namespace wirefold::keras {
 namespace {
 
+using DoubleFunction = double (*)(double);
+
+// A function of the math library of the platform, where it has one that is accurate to a few units.
+DoubleFunction library_function(UnaryFunction function) {
+  switch (function) {
+    case UnaryFunction::kTanh:
+      return [](double x) { return std::tanh(x); };
+    case UnaryFunction::kExp:
+      return [](double x) { return std::exp(x); };
+    case UnaryFunction::kExpm1:
+      return [](double x) { return std::expm1(x); };
+    case UnaryFunction::kLog:
+      return [](double x) { return std::log(x); };
+    case UnaryFunction::kLog1p:
+      return [](double x) { return std::log1p(x); };
+    case UnaryFunction::kSigmoid:
+      return [](double x) { return 1 / (1 + std::exp(-x)); };
+    default:
+      return nullptr;
+  }
+}
+
+// The float32 that every number within 2^-45 of a result of the library rounds to; nothing if there are two.
+std::optional<float> surely_nearest(UnaryFunction function, float x) {
+  const DoubleFunction library = library_function(function);
+  if (library == nullptr) return std::nullopt;
+  constexpr double kMargin = 0x1p-45;
+  const double value = library(static_cast<double>(x));
+  if (!std::isnormal(static_cast<float>(value))) return std::nullopt;
+  const auto low = static_cast<float>(value * (1 - kMargin));
+  const auto high = static_cast<float>(value * (1 + kMargin));
+  return low == high ? std::optional(low) : std::nullopt;
+}
+
 // The exact value rounded once: first coarsely, to know its size, then to the 24 bits of a float32 of that size.
 float nearest(UnaryFunction function, float x) {
   constexpr int kCoarseBits = 200;  // beyond the least float32
   constexpr int kMostBits = 300;
   constexpr int kDigits = 24;
   if (!std::isfinite(x)) throw ValueError(to_string(function), "of a number that is not finite");
+  if (const auto known = surely_nearest(function, x)) return *known;
   const RealFunction f = RealFunction().then(function);
   const Dyadic argument = *Dyadic::from_double(static_cast<double>(x));
   const auto value_of = [&](int fraction_bits) {
@@ -95,21 +131,27 @@ float float_log(float x) { return nearest(UnaryFunction::kLog, x); }
 float float_log1p(float x) { return nearest(UnaryFunction::kLog1p, x); }
 float float_tanh(float x) { return nearest(UnaryFunction::kTanh, x); }
 
-Signal apply_activation(const Signal& x, const std::string& name, const Location& location) {
-  if (name == "linear") return x;
-  if (name == "relu") return {relu(x.plain(), {}, TRN, WRAP, location)};
-  if (name == "relu6") return {clip(x.plain(), 0, 6, location)};
-  if (name == "hard_tanh") return {clip(x.plain(), -1, 1, location)};
-  if (name == "abs") return {abs(x.plain(), location)};
-  if (name == "square") return {square(x.plain(), location)};
+FloatFunction float_function(const std::string& name) {
+  if (name == "linear") return [](float x) { return x; };
+  if (name == "relu") return [](float x) { return std::fmax(x, 0.0F); };
+  if (name == "relu6") return [](float x) { return std::fmin(std::fmax(x, 0.0F), 6.0F); };
+  if (name == "hard_tanh") return [](float x) { return std::fmin(std::fmax(x, -1.0F), 1.0F); };
   const auto function = table_functions().find(name);
-  if (function != table_functions().end()) return x.then(function->second);
+  if (function != table_functions().end()) return function->second;
   if (name == "softmax" || name == "log_softmax") {
     throw UnsupportedError("activation", "'" + name + "' is no function of one number; use the layer QSoftmax");
   }
-  throw UnsupportedError("activation", "the function '" + name +
-                                           "' is not known; a function of one's own can be saved as a table only by "
-                                           "the program that made it");
+  throw UnsupportedError(
+      "activation", "the function '" + name + "' is not known; only functions of Keras are, not those of one's own");
+}
+
+Signal apply_activation(const Signal& x, const std::string& name, const Location& location) {
+  if (name == "linear") return x;
+  if (!x.function && name == "relu") return {relu(x.plain(), {}, TRN, WRAP, location)};
+  if (!x.function && name == "relu6") return {clip(x.plain(), 0, 6, location)};
+  if (!x.function && name == "hard_tanh") return {clip(x.plain(), -1, 1, location)};
+  if (!x.function) x.plain();
+  return x.then(float_function(name));
 }
 
 }  // namespace wirefold::keras

@@ -15,6 +15,9 @@ namespace wirefold::keras {
 /// Source: keras.activations.
 Signal apply_activation(const Signal& x, const std::string& name, const Location& location);
 
+/// The same function of numbers.
+FloatFunction float_function(const std::string& name);
+
 /// The float32 nearest to functions of a float32 number, however a math library rounds them.
 float float_exp(float x);
 float float_log(float x);

@@ -37,17 +37,28 @@ const FloatTensor& LayerCall::variable(std::size_t index, const char* name) cons
 HgqQuantizer LayerCall::quantizer(const char* key, const std::string& sub_path) const {
   const auto serialized = config.find(key);
   if (!serialized || serialized->is_null()) config.refuse("no " + std::string(key));
-  return {*serialized, *weights_, path_ + "/" + sub_path};
+  return quantizer(*serialized, sub_path);
+}
+
+HgqQuantizer LayerCall::table_quantizer(const char* key, const std::string& sub_path) const {
+  const auto serialized = config.find(key);
+  if (!serialized || serialized->is_null()) config.refuse("no " + std::string(key));
+  return {*serialized, *weights_, path_ + "/" + sub_path, HgqQuantizer::Use::kSoftmaxTable};
+}
+
+HgqQuantizer LayerCall::quantizer(const JsonValue& serialized, const std::string& sub_path) const {
+  return {serialized, *weights_, sub_path.empty() ? path_ : path_ + "/" + sub_path};
 }
 
 Signal LayerCall::with_input_quantizer(const Signal& x) const {
-  if (!boolean_or(config, "enable_iq", true)) return x;
+  // Keras' own layers have neither key.
+  if (!boolean_or(config, "enable_iq", has(config, "iq_conf"))) return x;
   return quantizer("iq_conf", "iq")(x, location);
 }
 
-Signal LayerCall::with_output_quantizer(const Signal& x) const {
+Signal LayerCall::with_output_quantizer(const Signal& x, const std::string& sub_path) const {
   if (!boolean_or(config, "enable_oq", false)) return x;
-  return quantizer("oq_conf", "oq")(x, location);
+  return quantizer("oq_conf", sub_path)(x, location);
 }
 
 NumericArray LayerCall::constant(const FloatTensor& value, const char* key, const std::string& sub_path) const {

@@ -55,11 +55,15 @@ class LayerCall {
   const FloatTensor& variable(std::size_t index, const char* name) const;
   bool has_part(const std::string& sub_path) const { return weights_->has_group(path_ + "/" + sub_path); }
 
-  /// The quantizer whose config is the member `key`, with the variables at `sub_path`.
+  /// The quantizer whose config is the member `key`, with the variables at `sub_path`; empty for the layer itself.
   HgqQuantizer quantizer(const char* key, const std::string& sub_path) const;
+  /// The same of the output of a table of a softmax: unsigned, to the nearest even number, saturating, whatever was
+  /// saved.
+  HgqQuantizer table_quantizer(const char* key, const std::string& sub_path) const;
+  HgqQuantizer quantizer(const JsonValue& serialized, const std::string& sub_path) const;
   /// Quantized by iq if the layer has it enabled, by oq.
   Signal with_input_quantizer(const Signal& x) const;
-  Signal with_output_quantizer(const Signal& x) const;
+  Signal with_output_quantizer(const Signal& x, const std::string& sub_path = "oq") const;
   /// A constant as a quantizer leaves it, counted among the weights.
   NumericArray constant(const FloatTensor& value, const char* key, const std::string& sub_path) const;
   /// The function that the member `activation` names, of x.

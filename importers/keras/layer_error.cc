@@ -9,6 +9,24 @@ void rethrow_if(const UserError& error, const InputFile& file, const std::string
   if (dynamic_cast<const Kind*>(&error) != nullptr) throw Kind(file.function, problem, file.location);
 }
 
+// The same kind of error with `where` in front, unless it names the file already.
+[[noreturn]] void rethrow(const UserError& error, const InputFile& file, const std::string& where, bool names_layer) {
+  const std::string begin = std::string(file.function) + ": ";
+  const std::string config = begin + "'" + file.path + "', config.json: ";
+  std::string text = problem_of(error);
+  if (names_layer && text.starts_with(config)) {
+    text = where + text.substr(config.size());
+  } else {
+    text = text.starts_with(begin) ? text.substr(begin.size()) : where + text;
+  }
+  rethrow_if<ShapeError>(error, file, text);
+  rethrow_if<FormatError>(error, file, text);
+  rethrow_if<ValueError>(error, file, text);
+  rethrow_if<IoError>(error, file, text);
+  rethrow_if<ToolError>(error, file, text);
+  throw UnsupportedError(file.function, text, file.location);
+}
+
 }  // namespace
 
 std::string problem_of(const UserError& error) {
@@ -19,16 +37,11 @@ std::string problem_of(const UserError& error) {
 }
 
 void rethrow_for_layer(const UserError& error, const InputFile& file, const Layer& layer) {
-  const std::string begin = std::string(file.function) + ": ";
-  const std::string text = problem_of(error);
-  if (text.starts_with(begin)) throw IoError(file.function, text.substr(begin.size()), file.location);
-  const std::string problem = "'" + file.path + "', layer '" + layer.name + "' (" + layer.class_name + "): " + text;
-  rethrow_if<ShapeError>(error, file, problem);
-  rethrow_if<FormatError>(error, file, problem);
-  rethrow_if<ValueError>(error, file, problem);
-  rethrow_if<IoError>(error, file, problem);
-  rethrow_if<ToolError>(error, file, problem);
-  throw UnsupportedError(file.function, problem, file.location);
+  rethrow(error, file, "'" + file.path + "', layer '" + layer.name + "' (" + layer.class_name + "): ", true);
+}
+
+void rethrow_for_file(const UserError& error, const InputFile& file) {
+  rethrow(error, file, "'" + file.path + "': ", false);
 }
 
 }  // namespace wirefold::keras

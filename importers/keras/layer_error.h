@@ -15,4 +15,7 @@ std::string problem_of(const UserError& error);
 /// Throws an error of the same kind that names file, layer and class. One that names the file already stays as it is.
 [[noreturn]] void rethrow_for_layer(const UserError& error, const InputFile& file, const Layer& layer);
 
+/// The same for an error of the file as a whole.
+[[noreturn]] void rethrow_for_file(const UserError& error, const InputFile& file);
+
 }  // namespace wirefold::keras

@@ -2,6 +2,7 @@
 #include "wirefold/importers/keras/model.h"
 
 #include <cctype>
+#include <fstream>
 #include <map>
 
 #include "wirefold/importers/keras/json_fields.h"
@@ -57,6 +58,13 @@ std::string as_json(std::string_view text) {
     result += letter;
   }
   return result;
+}
+
+bool begins_with_hdf5(const InputFile& file) {
+  std::ifstream stream(file.path, std::ios::binary);
+  std::string begin(kHdf5.size(), '\0');
+  stream.read(begin.data(), static_cast<std::streamsize>(begin.size()));
+  return stream && begin == kHdf5;
 }
 
 TensorSource source_of(const JsonValue& history) {
@@ -169,6 +177,13 @@ std::optional<TensorSource> tensor_source(const JsonValue& value) {
 }
 
 ModelFile read_model_file(const InputFile& file) {
+  if (begins_with_hdf5(file)) {
+    throw UnsupportedError(file.function,
+                           "'" + file.path +
+                               "': a model or weights in one HDF5 file; load it with Keras 3 "
+                               "and save it as a .keras file",
+                           file.location);
+  }
   const ZipArchive archive(file, ".keras file");
   std::map<std::string, std::string> entries;
   for (std::uint64_t i = 0; i < archive.size(); ++i) {

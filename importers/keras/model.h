@@ -55,7 +55,11 @@ struct ModelFile {
   Model model;
 };
 
-/// Reads a .keras file. IoError for a damaged one; UnsupportedError for models of a class of one's own.
+/// What an HDF5 file begins with.
+inline constexpr std::string_view kHdf5 = "\x89HDF\r\n";
+
+/// Reads a .keras file. IoError for a damaged one; UnsupportedError for models of a class of one's own, and for the
+/// HDF5 files that Keras 2 writes.
 ModelFile read_model_file(const InputFile& file);
 
 /// The tensor that a serialized `__keras_tensor__` stands for; nothing for another value.

@@ -8,6 +8,7 @@
 #include "wirefold/dsl/broadcast.h"
 #include "wirefold/dsl/format_array.h"
 #include "wirefold/dsl/quantize.h"
+#include "wirefold/dsl/structure.h"
 #include "wirefold/dsl/unary.h"
 #include "wirefold/importers/keras/json_fields.h"
 #include "wirefold/ir/error.h"
@@ -60,7 +61,7 @@ bool is_power_of_two(float x) {
 
 }  // namespace
 
-HgqQuantizer::HgqQuantizer(const JsonValue& serialized, const Weights& weights, const std::string& path) {
+HgqQuantizer::HgqQuantizer(const JsonValue& serialized, const Weights& weights, const std::string& path, Use use) {
   const std::string& class_name = serialized.at("class_name").text();
   const JsonValue config = serialized.at("config");
   type_ = text_or(config, "q_type", "kif");
@@ -78,7 +79,13 @@ HgqQuantizer::HgqQuantizer(const JsonValue& serialized, const Weights& weights, 
   // These two drop what they fix from what they save.
   if (class_name == "HardTanhConfig" || class_name == "HardSigmoidConfig") overflow_ = Overflow::kSat;
   if (class_name == "HardSigmoidConfig") affine_ = {0.25F, 0.5F};
+  if (use == Use::kSoftmaxTable) {
+    rounding_ = Rounding::kRndConv;
+    overflow_ = Overflow::kSat;
+  }
   read_bits(config, weights, path + "/quantizer");
+  if (use == Use::kPlain) return;
+  for (Element& element : elements_) element.is_signed = 0;
 }
 
 void HgqQuantizer::read_modes(const JsonValue& config) {
@@ -145,12 +152,6 @@ void HgqQuantizer::read_bits(const JsonValue& config, const Weights& weights, co
   }
 }
 
-void HgqQuantizer::force_table_modes() {
-  rounding_ = Rounding::kRndConv;
-  overflow_ = Overflow::kSat;
-  for (Element& element : elements_) element.is_signed = 0;
-}
-
 Signal HgqQuantizer::operator()(const Signal& x, const Location& location) const {
   if (type_ == "dummy") return x;
   const bool takes_any = overflow_ == Overflow::kWrap && (rounding_ == Rounding::kTrn || rounding_ == Rounding::kRnd);
@@ -186,6 +187,27 @@ Signal HgqQuantizer::operator()(const Signal& x, const Location& location) const
     result = result * NumericOperand(affine_->first, location) + NumericOperand(affine_->second, location);
   }
   return {result};
+}
+
+FixedVariableArray HgqQuantizer::of_tables(const FixedVariableArray& x,
+                                           const std::function<float(float, std::size_t)>& function,
+                                           const Location& location) const {
+  if (type_ == "dummy" || scaler_ || affine_) {
+    throw UnsupportedError(kFunction, "a table without a quantizer, or with a scaled one");
+  }
+  const std::vector<std::size_t> places = stretched_places(shape_, x.shape());
+  const FixedVariableArray flat = reshape(x, {x.size()}, location);
+  std::vector<FixedVariableArray> results;
+  results.reserve(x.size());
+  for (std::size_t place = 0; place < x.size(); ++place) {
+    const Element& element = elements_[places[place]];
+    const auto of_element = [&function, place](double value) {
+      return static_cast<double>(function(static_cast<float>(value), place));
+    };
+    const QuantizerFormat format{element.is_signed != 0, element.integer_bits, element.fraction_bits};
+    results.push_back(quantize(apply(flat(place), of_element, location), format, rounding_, overflow_, location));
+  }
+  return reshape(stack(results, 0, location), x.shape(), location);
 }
 
 float HgqQuantizer::constant(float x, const Element& element) const {

@@ -19,21 +19,26 @@ namespace wirefold::keras {
 /// Source:  Chang Sun et al., HGQ (High Granularity Quantization); the `quantizers` package.
 class HgqQuantizer {
  public:
+  /// What comes out of the tables of a softmax is unsigned, rounded to the nearest even number and saturated, whatever
+  /// was saved.
+  enum class Use { kPlain, kSoftmaxTable };
+
   /// Of a QuantizerConfig, HardTanhConfig or HardSigmoidConfig, and of the variables at `path`/quantizer.
   ///
   /// Errors: IoError for variables that are missing; UnsupportedError for float, binary and ternary quantizers, custom
   ///         mappers of bitwidths and WRAP_SM.
-  HgqQuantizer(const JsonValue& serialized, const Weights& weights, const std::string& path);
+  HgqQuantizer(const JsonValue& serialized, const Weights& weights, const std::string& path, Use use = Use::kPlain);
 
   /// Of a signal. UnsupportedError for an input of the model that has no format, unless the quantizer wraps and rounds
   /// by TRN or RND.
   Signal operator()(const Signal& x, const Location& location) const;
   /// Of numbers that are known, in float32.
   FloatTensor of_constants(const FloatTensor& x, const Location& location) const;
+  /// Of a function that differs from element to element: `function(value, place)` of each element of x, which become
+  /// tables.
+  FixedVariableArray of_tables(const FixedVariableArray& x, const std::function<float(float, std::size_t)>& function,
+                               const Location& location) const;
 
-  /// Saturates to the nearest even number without a sign, as the tables of a softmax do whatever was saved.
-  void force_table_modes();
-  /// Without the sign, as a unary function's output may ask for.
   const Shape& shape() const { return shape_; }
 
  private:

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+// Convolutions and pooling, of HGQ2 and of Keras: windows that move over the axes between batch and channels.
+#include <functional>
+
+#include "wirefold/dsl/contract.h"
+#include "wirefold/dsl/pad.h"
+#include "wirefold/dsl/reduce.h"
+#include "wirefold/dsl/structure.h"
+#include "wirefold/dsl/window.h"
+#include "wirefold/importers/keras/json_fields.h"
+#include "wirefold/importers/keras/layers.h"
+#include "wirefold/ir/error.h"
+
+namespace wirefold::keras {
+namespace {
+
+using Integers = std::vector<std::int64_t>;
+
+/// How the windows of a layer move; one number a spatial axis.
+struct Windows {
+  Integers size;
+  Integers stride;
+  Integers dilation;
+  bool is_same = false;
+};
+
+Integers spread(const JsonValue& config, const char* key, std::size_t axes, std::int64_t otherwise) {
+  if (!has(config, key)) return Integers(axes, otherwise);
+  Integers values = integers_of(config.at(key));
+  if (values.size() == 1) values.assign(axes, values[0]);
+  if (values.size() != axes) config.at(key).refuse("expected " + std::to_string(axes) + " numbers");
+  for (const std::int64_t value : values) {
+    if (value < 1) config.at(key).refuse("expected numbers above 0");
+  }
+  return values;
+}
+
+bool is_same(const LayerCall& call) {
+  const std::string padding = text_or(call.config, "padding", "valid");
+  if (padding == "valid" || padding == "same" || padding == "causal") return padding == "same";
+  throw UnsupportedError("padding", "'" + padding + "'; valid, same and causal are possible");
+}
+
+std::size_t spatial_axes(const Signal& x) {
+  const std::size_t rank = x.shape().rank();
+  if (rank < 3 || rank > 5) throw ShapeError("window", "over an array of shape " + to_string(x.shape()));
+  return rank - 2;
+}
+
+bool has_channels_first(const LayerCall& call) {
+  return text_or(call.config, "data_format", "channels_last") == "channels_first";
+}
+
+// `compute` of x with its channels last; the result with them where the layer has them.
+Signal with_channels_last(const LayerCall& call, const Signal& x,
+                          const std::function<FixedVariableArray(const FixedVariableArray&)>& compute) {
+  if (!has_channels_first(call)) return {compute(x.plain())};
+  const auto moved = [&](const FixedVariableArray& array, std::int64_t from, std::int64_t to) {
+    Integers axes;
+    const auto rank = static_cast<std::int64_t>(array.rank());
+    for (std::int64_t axis = 0; axis < rank; ++axis) {
+      if (axis != from) axes.push_back(axis);
+    }
+    axes.insert(axes.begin() + to, from);
+    return transpose(array, Axes(axes), call.location);
+  };
+  const auto last = static_cast<std::int64_t>(x.shape().rank()) - 1;
+  return {moved(compute(moved(x.plain(), 1, last)), last, 1)};
+}
+
+// What a window of three axes sees, as two-dimensional windows of each slice side by side: the first axis of the window
+// changes slowest, as in the kernel.
+FixedVariableArray patches_3d(const FixedVariableArray& x, const Windows& windows, const Location& location) {
+  const std::int64_t reach = (windows.size[0] - 1) * windows.dilation[0] + 1;
+  PadWidth depth{0};
+  if (windows.is_same) {
+    const std::int64_t places = (x.shape()[1] + windows.stride[0] - 1) / windows.stride[0];
+    const std::int64_t total = std::max<std::int64_t>((places - 1) * windows.stride[0] + reach - x.shape()[1], 0);
+    depth = {total / 2, total - total / 2};
+  }
+  const FixedVariableArray padded = pad(x, std::vector<PadWidth>{0, depth, 0, 0, 0}, PadMode::kConstant, 0, location);
+  WindowOptions options;
+  options.stride = PerAxis(Integers{windows.stride[1], windows.stride[2]});
+  options.dilation = PerAxis(Integers{windows.dilation[1], windows.dilation[2]});
+  options.padding = windows.is_same ? SAME : VALID;
+  std::vector<FixedVariableArray> slices;
+  for (std::int64_t first = 0; first + reach <= padded.shape()[1]; first += windows.stride[0]) {
+    std::vector<FixedVariableArray> parts;
+    for (std::int64_t i = 0; i < windows.size[0]; ++i) {
+      const FixedVariableArray slice = padded(all(), first + i * windows.dilation[0]);
+      parts.push_back(extract_patches(slice, {windows.size[1], windows.size[2]}, options, 0, location));
+    }
+    slices.push_back(concatenate(parts, -1, location));
+  }
+  if (slices.empty()) throw ShapeError("window", "larger than the array of shape " + to_string(x.shape()));
+  return stack(slices, 1, location);
+}
+
+FixedVariableArray conv3d(const FixedVariableArray& x, const NumericArray& kernel, const Windows& windows,
+                          std::int64_t groups, const Location& location) {
+  const std::int64_t channels = kernel.shape()[3];
+  const std::int64_t filters = kernel.shape()[4] / groups;
+  const std::int64_t taps = windows.size[0] * windows.size[1] * windows.size[2];
+  const NumericArray rows = reshape(kernel, {taps * channels, kernel.shape()[4]}, location);
+  std::vector<FixedVariableArray> results;
+  for (std::int64_t group = 0; group < groups; ++group) {
+    const FixedVariableArray part = x(ellipsis, range(group * channels, (group + 1) * channels));
+    const NumericArray columns = rows(all(), range(group * filters, (group + 1) * filters));
+    results.push_back(matmul(patches_3d(part, windows, location), columns, location));
+  }
+  return concatenate(results, -1, location);
+}
+
+FixedVariableArray convolved(const LayerCall& call, const FixedVariableArray& x, const NumericArray& kernel,
+                             const Windows& windows) {
+  const std::int64_t groups = integer_or(call.config, "groups", 1);
+  const std::size_t axes = windows.size.size();
+  if (groups < 1 || kernel.shape()[axes] * groups != x.shape()[axes + 1] || kernel.shape()[axes + 1] % groups != 0) {
+    throw ShapeError("kernel", "of shape " + to_string(kernel.shape()) + " in " + std::to_string(groups) +
+                                   " groups over an input of shape " + to_string(x.shape()));
+  }
+  if (axes == 3) return conv3d(x, kernel, windows, groups, call.location);
+  ConvOptions options;
+  options.stride = PerAxis(windows.stride);
+  options.dilation = PerAxis(windows.dilation);
+  options.padding = windows.is_same ? SAME : VALID;
+  options.groups = static_cast<int>(groups);
+  return axes == 1 ? conv1d(x, kernel, options, call.location) : conv2d(x, kernel, options, call.location);
+}
+
+enum class Pooling { kMax, kAverage };
+
+FixedVariableArray pooled(const FixedVariableArray& x, const Windows& windows, Pooling kind, const Location& location) {
+  PoolOptions options;
+  options.stride = PerAxis(windows.stride);
+  options.padding = windows.is_same ? SAME : VALID;
+  return kind == Pooling::kMax ? max_pool(x, windows.size, options, location)
+                               : average_pool(x, windows.size, options, location);
+}
+
+// Over the last two spatial axes, and then over the first one.
+FixedVariableArray pooled_3d(const FixedVariableArray& x, const Windows& windows, Pooling kind,
+                             const Location& location) {
+  std::vector<FixedVariableArray> slices;
+  const Windows inner{{windows.size[1], windows.size[2]}, {windows.stride[1], windows.stride[2]}, {}, windows.is_same};
+  for (std::int64_t i = 0; i < x.shape()[1]; ++i) slices.push_back(pooled(x(all(), i), inner, kind, location));
+  const FixedVariableArray flat = stack(slices, 1, location);
+  const Shape shape = flat.shape();
+  const FixedVariableArray lines = reshape(flat, {1, shape[1], shape[2] * shape[3] * shape[4]}, location);
+  const Windows outer{{windows.size[0]}, {windows.stride[0]}, {}, windows.is_same};
+  const FixedVariableArray result = pooled(lines, outer, kind, location);
+  return reshape(result, {1, result.shape()[1], shape[2], shape[3], shape[4]}, location);
+}
+
+Signals call_pooling(const LayerCall& call, Pooling kind) {
+  const Signal x = call.with_input_quantizer(call.input());
+  const std::size_t axes = spatial_axes(x);
+  Windows windows{spread(call.config, "pool_size", axes, 2), {}, Integers(axes, 1), is_same(call)};
+  windows.stride = has(call.config, "strides") ? spread(call.config, "strides", axes, 1) : windows.size;
+  const Signal y = with_channels_last(call, x, [&](const FixedVariableArray& array) {
+    return axes == 3 ? pooled_3d(array, windows, kind, call.location) : pooled(array, windows, kind, call.location);
+  });
+  return {call.with_output_quantizer(y)};
+}
+
+Signals call_global_pooling(const LayerCall& call, Pooling kind) {
+  const Signal x = call.with_input_quantizer(call.input());
+  const std::size_t count = spatial_axes(x);
+  Integers axes;
+  for (std::size_t i = 0; i < count; ++i) {
+    axes.push_back(static_cast<std::int64_t>(i) + (has_channels_first(call) ? 2 : 1));
+  }
+  const bool keepdims = boolean_or(call.config, "keepdims", false);
+  const FixedVariableArray y = kind == Pooling::kMax ? amax(x.plain(), Axes(axes), keepdims, call.location)
+                                                     : mean(x.plain(), Axes(axes), keepdims, call.location);
+  return {call.with_output_quantizer({y})};
+}
+
+}  // namespace
+
+Signals call_q_conv(const LayerCall& call) {
+  Signal x = call.with_input_quantizer(call.input());
+  const std::size_t axes = spatial_axes(x);
+  const Windows windows{spread(call.config, "kernel_size", axes, 1), spread(call.config, "strides", axes, 1),
+                        spread(call.config, "dilation_rate", axes, 1), is_same(call)};
+  if (text_or(call.config, "padding", "") == "causal") {
+    const PadWidth before{(windows.size[0] - 1) * windows.dilation[0], 0};
+    x = {pad(x.plain(), std::vector<PadWidth>{0, before, 0}, PadMode::kConstant, 0, call.location)};
+  }
+  const FloatTensor& weights = call.variable(0, "kernel");
+  if (weights.shape.rank() != axes + 2) {
+    throw ShapeError("kernel", "of shape " + to_string(weights.shape) + " for " + std::to_string(axes) + " axes");
+  }
+  const NumericArray kernel = call.constant(weights, "kq_conf", "kq");
+  const Signal y = with_channels_last(call, x, [&](const FixedVariableArray& array) {
+    const FixedVariableArray product = convolved(call, array, kernel, windows);
+    if (!boolean_or(call.config, "use_bias", true)) return product;
+    return product + NumericOperand(call.constant(call.variable(1, "bias"), "bq_conf", "bq"), call.location);
+  });
+  return {call.with_output_quantizer(call.activated(y))};
+}
+
+Signals call_q_conv_table(const LayerCall& call) {
+  const Signal& x = call.input();
+  const std::size_t axes = spatial_axes(x);
+  if (axes > 2 || has_channels_first(call) || integer_or(call.config, "groups", 1) != 1) {
+    throw UnsupportedError("window", "of three axes, with channels first or in groups");
+  }
+  WindowOptions options;
+  options.stride = PerAxis(spread(call.config, "strides", axes, 1));
+  options.dilation = PerAxis(spread(call.config, "dilation_rate", axes, 1));
+  options.padding = is_same(call) ? SAME : VALID;
+  const Integers size = spread(call.config, "kernel_size", axes, 1);
+  // What lies outside is 0 in front of the quantizers, which may differ from place to place.
+  return dense_table_of(call, x.moved(extract_patches(x.array, size, options, 0, call.location)));
+}
+
+Signals call_max_pooling(const LayerCall& call) { return call_pooling(call, Pooling::kMax); }
+Signals call_average_pooling(const LayerCall& call) { return call_pooling(call, Pooling::kAverage); }
+Signals call_global_max_pooling(const LayerCall& call) { return call_global_pooling(call, Pooling::kMax); }
+Signals call_global_average_pooling(const LayerCall& call) { return call_global_pooling(call, Pooling::kAverage); }
+
+}  // namespace wirefold::keras

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is wrong with a model's file, or cannot be hardware: one error that names file, layer and remedy.
+#include <zip.h>
+
+#include <functional>
+#include <map>
+#include <string>
+
+#include "tests/catch.h"
+#include "tests/ir/mutate.h"
+#include "tests/scratch_folder.h"
+#include "wirefold/importers/keras.h"
+#include "wirefold/importers/program_file.h"
+#include "wirefold/ir/error.h"
+
+namespace wirefold {
+namespace {
+
+constexpr Location kHere{"model.cc", 17};
+const std::string kFolder = WIREFOLD_SOURCE_DIR "/tests/importers/fixtures/keras/";
+
+using Entries = std::map<std::string, std::string>;
+
+Entries entries_of(const std::string& path) {
+  Entries entries;
+  zip_t* const archive = zip_open(path.c_str(), ZIP_RDONLY, nullptr);
+  REQUIRE(archive != nullptr);
+  for (zip_int64_t i = 0; i < zip_get_num_entries(archive, 0); ++i) {
+    const auto index = static_cast<zip_uint64_t>(i);
+    zip_stat_t stat;
+    REQUIRE(zip_stat_index(archive, index, 0, &stat) == 0);
+    std::string bytes(stat.size, '\0');
+    zip_file_t* const entry = zip_fopen_index(archive, index, 0);
+    REQUIRE(zip_fread(entry, bytes.data(), bytes.size()) == static_cast<zip_int64_t>(bytes.size()));
+    zip_fclose(entry);
+    entries.emplace(stat.name, std::move(bytes));
+  }
+  zip_discard(archive);
+  return entries;
+}
+
+void write_entries(const std::string& path, const Entries& entries) {
+  zip_t* const archive = zip_open(path.c_str(), ZIP_CREATE | ZIP_TRUNCATE, nullptr);
+  REQUIRE(archive != nullptr);
+  for (const auto& [name, bytes] : entries) {
+    zip_source_t* const source = zip_source_buffer(archive, bytes.data(), bytes.size(), 0);
+    REQUIRE(zip_file_add(archive, name.c_str(), source, 0) >= 0);
+  }
+  REQUIRE(zip_close(archive) == 0);
+}
+
+// The text of the error of a kind, after the path of the file; or "accepted".
+template <class Kind>
+std::string refusal_of(const std::string& path) {
+  const std::string begin = "read_keras: '" + path + "'";
+  try {
+    read_keras(path, {}, kHere);
+  } catch (const Kind& error) {
+    const std::string text = error.what();
+    INFO(text);
+    REQUIRE(text.starts_with(begin));
+    return text.substr(begin.size());
+  }
+  return "accepted";
+}
+
+// The same of a model of the fixtures after `change` was made to its entries.
+template <class Kind>
+std::string refusal_after(const std::string& model, const std::function<void(Entries&)>& change) {
+  const ScratchFolder folder;
+  Entries entries = entries_of(kFolder + model + ".keras");
+  change(entries);
+  write_entries(folder / "m.keras", entries);
+  return refusal_of<Kind>(folder / "m.keras");
+}
+
+void replace(std::string& text, const std::string& from, const std::string& to) {
+  const auto place = text.find(from);
+  REQUIRE(place != std::string::npos);
+  text.replace(place, from.size(), to);
+}
+
+TEST_CASE("a file that is missing or no zip file is refused as a model") {
+  const ScratchFolder folder;
+  CHECK(refusal_of<IoError>(folder / "none.keras") ==
+        ": cannot be opened as a .keras file: No such file  [model.cc:17]");
+  write_bytes(folder / "text.keras", "PK\x03\x04 and then nothing");
+  CHECK(refusal_of<IoError>(folder / "text.keras") ==
+        ": cannot be opened as a .keras file: Not a zip archive  [model.cc:17]");
+}
+
+TEST_CASE("a whole-model HDF5 file is refused with what to do") {
+  const ScratchFolder folder;
+  write_bytes(folder / "old.h5", "\x89HDF\r\n\x1a\n");
+  CHECK(refusal_of<UnsupportedError>(folder / "old.h5") ==
+        ": a model or weights in one HDF5 file; load it with Keras 3 and save it as a .keras file  [model.cc:17]");
+}
+
+TEST_CASE("a model without one of its entries is refused") {
+  CHECK(refusal_after<IoError>("dense", [](Entries& entries) { entries.erase("model.weights.h5"); }) ==
+        ": has no 'model.weights.h5', save it as model.save('model.keras')  [model.cc:17]");
+  CHECK(refusal_after<IoError>("dense", [](Entries& entries) { entries.erase("config.json"); }) ==
+        ": has no 'config.json', save it as model.save('model.keras')  [model.cc:17]");
+}
+
+TEST_CASE("truncated weights are refused") {
+  for (const std::size_t size : {0, 7, 100, 2000, 9000}) {
+    INFO(size);
+    const std::string refusal =
+        refusal_after<IoError>("dense", [&](Entries& entries) { entries["model.weights.h5"].resize(size); });
+    CHECK(refusal == ": the weights are not an HDF5 file, or a truncated one  [model.cc:17]");
+  }
+}
+
+TEST_CASE("a config that is not JSON is refused with the place") {
+  CHECK(refusal_after<IoError>("dense", [](Entries& entries) {
+          entries["config.json"] = "{\"module\": nonsense}";
+        }).starts_with(", config.json: not JSON: parse error at line 1, column 13"));
+}
+
+TEST_CASE("a layer that is not known is refused by name") {
+  CHECK(refusal_after<UnsupportedError>("dense",
+                                        [](Entries& entries) {
+                                          replace(entries["config.json"], "\"class_name\": \"QDense\"",
+                                                  "\"class_name\": \"QTense\"");
+                                        }) ==
+        ", layer 'q_dense' (QTense): layer: is not supported; docs/keras.md lists the layers that are  [model.cc:17]");
+}
+
+TEST_CASE("a layer of Keras with weights is refused, because nothing quantizes them") {
+  CHECK(refusal_after<UnsupportedError>("dense",
+                                        [](Entries& entries) {
+                                          replace(entries["config.json"],
+                                                  "\"module\": \"hgq.layers.core.dense\", \"class_name\": \"QDense\"",
+                                                  "\"module\": \"keras.layers\", \"class_name\": \"Dense\"");
+                                        }) ==
+        ", layer 'q_dense' (Dense): layer: is not supported; docs/keras.md lists the layers that are  [model.cc:17]");
+}
+
+TEST_CASE("a model that does not quantize its input is refused, unless the format is given") {
+  const ScratchFolder folder;
+  Entries entries = entries_of(kFolder + "dense.keras");
+  replace(entries["config.json"], "\"enable_iq\": true", "\"enable_iq\": false");
+  write_entries(folder / "m.keras", entries);
+  CHECK(refusal_of<UnsupportedError>(folder / "m.keras") ==
+        ", layer 'q_dense' (QDense): input: the model does not quantize its input in front of this; begin with a layer "
+        "that has an input quantizer, or give the format of the input (KerasOptions::input_formats, --input-format)  "
+        "[model.cc:17]");
+  const CombLogic logic = read_keras(folder / "m.keras", {.input_formats = {{"x", Format{true, 3, 2}}}});
+  CHECK(logic.input_format(logic.operations()[0]) == Format{true, 3, 2});
+}
+
+TEST_CASE("an input quantizer that saturates is refused at a model's input") {
+  CHECK(
+      refusal_after<UnsupportedError>("dense",
+                                      [](Entries& entries) {
+                                        replace(entries["config.json"], "\"overflow_mode\": \"WRAP\"",
+                                                "\"overflow_mode\": \"SAT\"");
+                                      })
+          .starts_with(", layer 'q_dense' (QDense): quantizer: an input quantizer that rounds or saturates by RND and "
+                       "SAT stands at the model's input, whose range the model does not tell; give the format"));
+}
+
+TEST_CASE("variables that are missing are refused with their path") {
+  const Entries other = entries_of(kFolder + "conv1d.keras");
+  CHECK(refusal_after<IoError>("dense",
+                               [&](Entries& entries) { entries["model.weights.h5"] = other.at("model.weights.h5"); }) ==
+        ", layer 'q_dense' (QDense): config.layers[1].config.iq_conf.config: the variables of the quantizer at "
+        "'layers/q_dense/iq/quantizer' are missing from the weights  [model.cc:17]");
+}
+
+TEST_CASE("a type of quantizer without a fixed-point format is refused") {
+  CHECK(
+      refusal_after<UnsupportedError>(
+          "dense",
+          [](Entries& entries) { replace(entries["config.json"], "\"q_type\": \"kif\"", "\"q_type\": \"float\""); }) ==
+      ", layer 'q_dense' (QDense): quantizer: 'layers/q_dense/iq' is of the type 'float', which has no fixed-point "
+      "format; use kif or kbi  [model.cc:17]");
+}
+
+TEST_CASE("calls that wait for each other are refused") {
+  CHECK(refusal_after<IoError>("dense", [](Entries& entries) {
+          replace(entries["config.json"], "\"keras_history\": [\"x\", 0, 0]", "\"keras_history\": [\"q_dense\", 0, 0]");
+        }) == ": model: calls of layers that wait for each other  [model.cc:17]");
+}
+
+TEST_CASE("a damaged config is read as another model or refused, and never crashes") {
+  const ScratchFolder folder;
+  const Entries good = entries_of(kFolder + "nested_and_shared.keras");
+  Random random(3);
+  for (int round = 0; round < 60; ++round) {
+    Entries entries = good;
+    mutate(random, entries["config.json"]);
+    INFO("round " << round);
+    write_entries(folder / "m.keras", entries);
+    try {
+      read_keras(folder / "m.keras");
+    } catch (const UserError&) {
+    }
+  }
+}
+
+TEST_CASE("what a model holds is listed layer by layer") {
+  const KerasModel model = inspect_keras(kFolder + "sequential_trained.keras");
+  REQUIRE(model.layers.size() == 5);
+  CHECK(model.is_supported());
+  CHECK(model.keras_version == "3.13.2");
+  CHECK(model.layers[1].name == "first");
+  CHECK(model.layers[1].class_name == "QEinsumDenseBatchnorm");
+  CHECK(model.layers[1].output_shapes == std::vector<Shape>{{8}});
+  CHECK(model.layers[1].parameters == 72);
+  CHECK(model.layers[4].formats.at(0).width() > 0);
+}
+
+TEST_CASE("a layer that is not supported is listed with the reason, and those behind it as not looked at") {
+  const ScratchFolder folder;
+  Entries entries = entries_of(kFolder + "sequential_trained.keras");
+  replace(entries["config.json"], "\"class_name\": \"QDense\"", "\"class_name\": \"QTense\"");
+  write_entries(folder / "m.keras", entries);
+  const KerasModel model = inspect_keras(folder / "m.keras");
+  CHECK_FALSE(model.is_supported());
+  CHECK(model.layers[1].is_supported);
+  CHECK(model.layers[1].problem == "");
+  CHECK_FALSE(model.layers[2].is_supported);
+  CHECK(model.layers[2].problem == "layer: is not supported; docs/keras.md lists the layers that are");
+  CHECK(model.layers[4].problem == "not looked at: it needs what is not supported");
+}
+
+TEST_CASE("a model is known by its contents, whatever its name") {
+  const ScratchFolder folder;
+  write_bytes(folder / "model.txt", read_bytes(kFolder + "dense.keras"));
+  const CombLogic by_contents = read_program(folder / "model.txt").logic;
+  const CombLogic by_name = read_keras(kFolder + "dense.keras");
+  CHECK(by_contents.operations().size() == by_name.operations().size());
+  CHECK(by_contents.outputs() == by_name.outputs());
+}
+
+}  // namespace
+}  // namespace wirefold
