@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 #include "tools/commands.h"
 #include "tools/figures.h"
 #include "tools/program_file.h"
+#include "tools/reference.h"
 #include "wirefold/driver/hls_model.h"
 #include "wirefold/driver/load_arrays.h"
 #include "wirefold/driver/mismatch.h"
@@ -56,7 +58,13 @@ bool report_checks(const std::vector<Check>& checks, std::size_t samples) {
 }  // namespace
 
 int run_inspect(const InspectArguments& arguments) {
-  const CombLogic logic = read_program(arguments.program, {}).logic;
+  if (is_keras_model(arguments.program)) {
+    const KerasModel model = inspect_keras(arguments.program, keras_options(arguments.input_formats), {});
+    fmt::print("{}", arguments.json ? to_json(model) : to_string(model));
+    if (arguments.json) return model.is_supported() ? 0 : 1;
+    if (!model.is_supported()) return 1;
+  }
+  const CombLogic logic = read_program_or_model(arguments.program, arguments.input_formats);
   const CombLogic lowered = is_lowered(logic) ? logic : optimize(logic, {.device = arguments.device});
   const Report report = make_report(lowered, combinational_schedule(lowered), arguments.device);
   if (!arguments.json) {
@@ -70,7 +78,7 @@ int run_inspect(const InspectArguments& arguments) {
 }
 
 int run_translate(const TranslateArguments& arguments) {
-  write_program_as_named(arguments.output, read_program(arguments.program, {}).logic);
+  write_program_as_named(arguments.output, read_program_or_model(arguments.program, arguments.input_formats));
   return 0;
 }
 
@@ -130,7 +138,7 @@ int convert_to_hls(const CombLogic& logic, const ConvertArguments& arguments, HL
 }  // namespace
 
 int run_convert(const ConvertArguments& arguments) {
-  const CombLogic logic = read_program(arguments.program, {}).logic;
+  const CombLogic logic = read_program_or_model(arguments.program, arguments.input_formats);
   if (arguments.backend == "vitis") return convert_to_hls(logic, arguments, HLSFlavor::vitis);
   if (arguments.backend == "hlslib") return convert_to_hls(logic, arguments, HLSFlavor::hlslib);
   if (arguments.backend == "oneapi") return convert_to_hls(logic, arguments, HLSFlavor::oneapi);
@@ -171,25 +179,23 @@ constexpr std::array kRtlSimulators = {
 
 struct Samples {
   std::vector<NumericArray> inputs;
-  std::vector<NumericArray> expected;  // empty: what the program itself computes
+  std::vector<NumericArray> expected;      // empty: what the program itself computes
+  std::optional<std::string> wrong_layer;  // of the layers that a reference tells of
 };
 
 Samples verification_samples(const VerifyArguments& arguments, const CombLogic& logic) {
   constexpr std::uint64_t kSeed = 2;
-  if (arguments.reference.empty()) return {random_samples(logic, arguments.samples, kSeed), {}};
-  const auto arrays = load_npz(arguments.reference);
-  const auto inputs = arrays.find("inputs");
-  const auto outputs = arrays.find("outputs");
-  if (inputs == arrays.end() || outputs == arrays.end()) {
-    throw IoError("verify", "'" + arguments.reference + "' must hold the arrays 'inputs' and 'outputs'");
-  }
-  return {{inputs->second}, {outputs->second}};
+  if (arguments.reference.empty()) return {random_samples(logic, arguments.samples, kSeed), {}, {}};
+  const Reference reference = read_reference(arguments.reference, logic);
+  return {reference.inputs, reference.outputs, first_wrong_layer(logic, reference)};
 }
 
-std::string first_mismatch_of(const std::vector<NumericArray>& actual, const std::vector<NumericArray>& expected) {
+// The place where samples differ first, with the name of the output.
+std::string first_mismatch_of(const CombLogic& logic, const std::vector<NumericArray>& actual,
+                              const std::vector<NumericArray>& expected) {
   for (std::size_t i = 0; i < expected.size(); ++i) {
     const std::string mismatch = first_mismatch(actual[i], expected[i]);
-    if (!mismatch.empty()) return "output " + std::to_string(i) + ": " + mismatch;
+    if (!mismatch.empty()) return "output '" + logic.outputs()[i].name + "': " + mismatch;
   }
   return "";
 }
@@ -197,26 +203,27 @@ std::string first_mismatch_of(const std::vector<NumericArray>& actual, const std
 }  // namespace
 
 int run_verify(const VerifyArguments& arguments) {
-  const CombLogic logic = read_program(arguments.program, {}).logic;
+  const CombLogic logic = read_program_or_model(arguments.program, arguments.input_formats);
   const Samples samples = verification_samples(arguments, logic);
   const std::vector<NumericArray> computed = interpret_all(logic, samples.inputs);
   const std::size_t count = static_cast<std::size_t>(samples.inputs.at(0).shape()[0]);
   std::vector<Check> checks;
+  if (samples.wrong_layer) checks.push_back({"layers against the reference", *samples.wrong_layer});
   if (!samples.expected.empty()) {
-    checks.push_back({"program against the reference", first_mismatch_of(computed, samples.expected)});
+    checks.push_back({"program against the reference", first_mismatch_of(logic, computed, samples.expected)});
   }
   const CombLogic lowered = optimize(logic);
-  checks.push_back({"batch engine", first_mismatch_of(predict_all(logic, samples.inputs), computed)});
-  checks.push_back({"optimized program", first_mismatch_of(predict_all(lowered, samples.inputs), computed)});
+  checks.push_back({"batch engine", first_mismatch_of(logic, predict_all(logic, samples.inputs), computed)});
+  checks.push_back({"optimized program", first_mismatch_of(logic, predict_all(lowered, samples.inputs), computed)});
   for (const RtlSimulator& rtl : kRtlSimulators) {
     RtlModel model(lowered, rtl.backend, {.name = logic.name(), .simulator = rtl.simulator});
-    checks.push_back({rtl.check, first_mismatch_of(model.predict_all(samples.inputs), computed)});
+    checks.push_back({rtl.check, first_mismatch_of(logic, model.predict_all(samples.inputs), computed)});
   }
   return report_checks(checks, count) ? 0 : 1;
 }
 
 int run_sim(const SimArguments& arguments) {
-  const CombLogic logic = read_program(arguments.program, {}).logic;
+  const CombLogic logic = read_program_or_model(arguments.program, arguments.input_formats);
   const NumericArray x = load_npy(arguments.input);
   const PredictOptions options{.inputs = arguments.strict ? Inputs::strict : Inputs::wrap};
   if (arguments.engine == "batch") {

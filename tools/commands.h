@@ -28,6 +28,7 @@ int run_cmvm(const CmvmArguments& arguments);
 
 struct ConvertArguments {
   std::string program;
+  std::vector<std::string> input_formats;  ///< of a model of Keras
   std::string directory;
   std::string name;
   std::string backend = "verilog";
@@ -43,12 +44,14 @@ int run_convert(const ConvertArguments& arguments);
 
 struct TranslateArguments {
   std::string program;
+  std::vector<std::string> input_formats;  ///< of a model of Keras
   std::string output;
 };
 int run_translate(const TranslateArguments& arguments);
 
 struct InspectArguments {
   std::string program;
+  std::vector<std::string> input_formats;  ///< of a model of Keras
   std::string device;
   bool json = false;
 };
@@ -56,6 +59,7 @@ int run_inspect(const InspectArguments& arguments);
 
 struct SimArguments {
   std::string program;
+  std::vector<std::string> input_formats;  ///< of a model of Keras
   std::string input;
   std::string output;
   std::string engine;
@@ -65,6 +69,7 @@ int run_sim(const SimArguments& arguments);
 
 struct VerifyArguments {
   std::string program;
+  std::vector<std::string> input_formats;  ///< of a model of Keras
   std::string reference;
   unsigned samples = 1000;
 };

@@ -47,7 +47,53 @@ nlohmann::ordered_json report_json(const Report& report) {
   };
 }
 
+std::string shapes_text(const KerasLayer& layer) {
+  std::string text;
+  for (const Shape& shape : layer.output_shapes) text += (text.empty() ? "" : " ") + wirefold::to_string(shape);
+  return text.empty() ? "-" : text;
+}
+
+std::string formats_text(const KerasLayer& layer) {
+  std::string text;
+  for (const Format& format : layer.formats) {
+    text += (text.empty() ? "" : " ") + (format.is_zero() ? std::string("-") : wirefold::to_string(format));
+  }
+  return text.empty() ? "-" : text;
+}
+
 }  // namespace
+
+std::string to_string(const KerasModel& model) {
+  std::string text = fmt::format("{:<24} {:<24} {:<16} {:<10} {:>10} {:>8}\n", "layer", "class", "shape", "format",
+                                 "parameters", "zeros");
+  for (const KerasLayer& layer : model.layers) {
+    text += fmt::format("{:<24} {:<24} {:<16} {:<10} {:>10} {:>8}{}{}\n", layer.name, layer.class_name,
+                        shapes_text(layer), formats_text(layer), layer.parameters, layer.zeros,
+                        layer.is_supported ? "" : "  NOT SUPPORTED", layer.problem.empty() ? "" : "  " + layer.problem);
+  }
+  return text;
+}
+
+std::string to_json(const KerasModel& model) {
+  nlohmann::ordered_json layers = nlohmann::ordered_json::array();
+  for (const KerasLayer& layer : model.layers) {
+    nlohmann::ordered_json shapes = nlohmann::ordered_json::array();
+    for (const Shape& shape : layer.output_shapes) shapes.push_back(shape.extents());
+    layers.push_back({{"name", layer.name},
+                      {"class", layer.class_name},
+                      {"shapes", shapes},
+                      {"formats", formats_text(layer)},
+                      {"parameters", layer.parameters},
+                      {"zeros", layer.zeros},
+                      {"is_supported", layer.is_supported},
+                      {"problem", layer.problem}});
+  }
+  const nlohmann::ordered_json json = {{"name", model.name},
+                                       {"keras_version", model.keras_version},
+                                       {"is_supported", model.is_supported()},
+                                       {"layers", layers}};
+  return json.dump(2) + "\n";
+}
 
 std::string to_json(const Report& report) { return report_json(report).dump(2) + "\n"; }
 

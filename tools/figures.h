@@ -5,6 +5,7 @@
 #include <string>
 
 #include "wirefold/driver/report.h"
+#include "wirefold/importers/keras.h"
 #include "wirefold/optimizer/pipelining/pareto.h"
 
 namespace wirefold::tools {
@@ -13,6 +14,10 @@ namespace wirefold::tools {
 std::string to_json(const Report& report);
 /// The same with the ways to cut the program, where there are any.
 std::string to_json(const Report& report, std::span<const PipelineTradeOff> trade_offs);
+
+/// The layers of a model as a table, or as JSON: shape, format, weights, and what is not supported.
+std::string to_string(const KerasModel& model);
+std::string to_json(const KerasModel& model);
 
 /// The ways to cut a program as a table; the report's own one has a star.
 std::string to_string(const Report& report, std::span<const PipelineTradeOff> trade_offs);

@@ -28,6 +28,13 @@ struct CommandLine {
   }
 };
 
+constexpr const char* kProgramHelp = "program: text, JSON, ALIR or comb.json; or a model: .keras";
+
+void add_input_formats(CLI::App* command, std::vector<std::string>& formats) {
+  command->add_option("--input-format", formats,
+                      "format of the inputs that a model does not quantize, as s3.4 or u0.8, or NAME=s3.4 of one");
+}
+
 std::string profile_names() {
   std::string names;
   for (const DeviceProfile& profile : device_profiles())
@@ -66,9 +73,10 @@ void add_commands(CommandLine& line) {
   cmvm->add_flag("--json", line.cmvm.json, "print figures as JSON");
   add_device(cmvm, line.cmvm.device);
 
-  CLI::App* convert = line.command("convert", "a program to a project of Verilog, VHDL or HLS C++",
+  CLI::App* convert = line.command("convert", "a program or model to a project of Verilog, VHDL or HLS C++",
                                    [&] { return run_convert(line.convert); });
-  convert->add_option("program", line.convert.program, "program: text, JSON, ALIR or comb.json")->required();
+  convert->add_option("program", line.convert.program, kProgramHelp)->required();
+  add_input_formats(convert, line.convert.input_formats);
   convert->add_option("directory", line.convert.directory, "project folder")->required();
   convert->add_option("--name", line.convert.name, "of the top module; the program's own name without it");
   convert->add_option("--backend", line.convert.backend, "what to emit")
@@ -89,17 +97,20 @@ void add_commands(CommandLine& line) {
 
   CLI::App* translate =
       line.command("translate", "a program from one form to another", [&] { return run_translate(line.translate); });
-  translate->add_option("program", line.translate.program, "program: text, JSON, ALIR or comb.json")->required();
+  translate->add_option("program", line.translate.program, kProgramHelp)->required();
+  add_input_formats(translate, line.translate.input_formats);
   translate->add_option("output", line.translate.output, "file: .alir.json, .comb.json, .json, all with .gz; else text")
       ->required();
 
   CLI::App* inspect = line.command("inspect", "what a program holds", [&] { return run_inspect(line.inspect); });
-  inspect->add_option("program", line.inspect.program, "program: text, JSON, ALIR or comb.json")->required();
+  inspect->add_option("program", line.inspect.program, kProgramHelp)->required();
+  add_input_formats(inspect, line.inspect.input_formats);
   inspect->add_flag("--json", line.inspect.json, "print figures as JSON");
   add_device(inspect, line.inspect.device);
 
   CLI::App* sim = line.command("sim", "run a program on samples", [&] { return run_sim(line.sim); });
-  sim->add_option("program", line.sim.program, "program: text, JSON, ALIR or comb.json")->required();
+  sim->add_option("program", line.sim.program, kProgramHelp)->required();
+  add_input_formats(sim, line.sim.input_formats);
   sim->add_option("--input", line.sim.input, ".npy file of samples (n, ...)")->required();
   sim->add_option("--output", line.sim.output, ".npy file to write")->required();
   line.sim.engine = "batch";
@@ -110,8 +121,10 @@ void add_commands(CommandLine& line) {
 
   CLI::App* verify =
       line.command("verify", "compare RTL, optimized program and program", [&] { return run_verify(line.verify); });
-  verify->add_option("program", line.verify.program, "program: text, JSON, ALIR or comb.json")->required();
-  verify->add_option("--reference", line.verify.reference, ".npz file with arrays inputs and outputs");
+  verify->add_option("program", line.verify.program, kProgramHelp)->required();
+  add_input_formats(verify, line.verify.input_formats);
+  verify->add_option("--reference", line.verify.reference,
+                     ".npz file with arrays inputs and outputs (inputs0, ...), and any of layers by their names");
   verify->add_option("--samples", line.verify.samples, "random samples where there is no reference")
       ->capture_default_str();
 
