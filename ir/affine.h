@@ -37,6 +37,9 @@ class AffineSymbols {
   Interval interval(const AffineForm& form) const;
   /// `form`, or a fresh symbol with `interval` if it is too large.
   AffineForm bounded(AffineForm form, const Interval& interval);
+  /// Notes that the value of `form` is known to lie in `interval`: a form that is one symbol takes it over, and one
+  /// point makes the form a plain bias.
+  void narrow(AffineForm& form, const Interval& interval);
 
  private:
   std::vector<Interval> intervals_;

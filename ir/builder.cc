@@ -90,7 +90,7 @@ ValueId Builder::append(Operation operation, std::span<const Use> operands, std:
   for (std::size_t i = 0; i < intervals.size(); ++i) {
     graph_.intervals_.push_back(intervals[i]);
     graph_.definitions_.push_back(index);
-    forms_.push_back(symbols_.bounded(std::move(forms[i]), intervals[i]));
+    if (is_affine()) forms_.push_back(symbols_.bounded(std::move(forms[i]), intervals[i]));
   }
   graph_.operations_.push_back(operation);
   return operation.first_result;
@@ -105,6 +105,7 @@ ValueId Builder::append_one(Opcode opcode, std::size_t attribute, std::span<cons
 }
 
 AffineForm Builder::combine(std::span<const Use> terms, std::span<const Dyadic> factors) const {
+  if (!is_affine()) return {};
   std::vector<ScaledForm> summands;
   summands.reserve(terms.size());
   for (std::size_t i = 0; i < terms.size(); ++i) {
@@ -118,8 +119,10 @@ AffineForm Builder::combine(std::span<const Use> terms, std::span<const Dyadic> 
 Interval Builder::total_range(std::span<const Use> terms, const AffineForm& form) const {
   Interval range;
   for (const Use& term : terms) range = wirefold::sum(range, graph_.interval(term));
-  return intersection(range, symbols_.interval(form));
+  return is_affine() ? intersection(range, symbols_.interval(form)) : range;
 }
+
+AffineForm Builder::fresh(const Interval& interval) { return is_affine() ? symbols_.fresh(interval) : AffineForm{}; }
 
 void Builder::begin_input(std::string name, Shape shape) {
   graph_.inputs_.push_back({std::move(name), std::move(shape), {}});
@@ -129,8 +132,7 @@ ValueId Builder::input(const Format& format, const Location& location) {
   check_internal(!graph_.inputs_.empty(), "an input element before its tensor");
   graph_.formats_.push_back(checked(format, "input", location));
   const Interval interval = Interval::of(graph_.formats_.back());
-  const ValueId value =
-      append_one(Opcode::kInput, graph_.formats_.size() - 1, {}, interval, symbols_.fresh(interval), location);
+  const ValueId value = append_one(Opcode::kInput, graph_.formats_.size() - 1, {}, interval, fresh(interval), location);
   graph_.inputs_.back().elements.push_back({value});
   return value;
 }
@@ -138,7 +140,7 @@ ValueId Builder::input(const Format& format, const Location& location) {
 ValueId Builder::constant(const Dyadic& value, const Location& location) {
   const Interval interval = Interval::point(value);
   const ValueId result =
-      append_one(Opcode::kConstant, graph_.constants_.size(), {}, interval, symbols_.fresh(interval), location);
+      append_one(Opcode::kConstant, graph_.constants_.size(), {}, interval, fresh(interval), location);
   graph_.constants_.push_back(value);
   return result;
 }
@@ -157,7 +159,7 @@ ValueId Builder::linear(std::vector<Use> operands, Matrix matrix, const Location
       range = wirefold::sum(range, product(graph_.interval(operands[i]), Interval::point(column[i])));
     }
     forms.push_back(combine(operands, column));
-    intervals.push_back(intersection(range, symbols_.interval(forms.back())));
+    intervals.push_back(is_affine() ? intersection(range, symbols_.interval(forms.back())) : range);
   }
   const ValueId first =
       append({.opcode = Opcode::kLinear, .attribute = static_cast<std::uint32_t>(graph_.matrices_.size())}, operands,
@@ -187,7 +189,7 @@ ValueId Builder::multiply(const Use& a, const Use& b, const Location& location) 
     const Dyadic factor = x.is_point() ? x.low_value() : y.low_value();
     form = combine(std::span(x.is_point() ? &b : &a, 1), std::span(&factor, 1));
   } else {
-    form = symbols_.fresh(range);
+    form = fresh(range);
   }
   return append_one(Opcode::kMultiply, 0, operands, range, std::move(form), location);
 }
@@ -199,7 +201,7 @@ ValueId Builder::quantize(const Use& x, const Quantizer& requested, const Locati
   check_internal(quantizer.divisor.sign() > 0 && quantizer.divisor.is_odd(), "a divisor that is not odd and positive");
   const Interval range = graph_.interval(x);
   const Interval result = quantized_range(range, quantizer);
-  AffineForm form = is_identity(range, quantizer) ? form_of(x) : symbols_.fresh(result);
+  AffineForm form = is_identity(range, quantizer) ? form_of(x) : fresh(result);
   graph_.quantizers_.push_back(std::move(quantizer));
   return append_one(Opcode::kQuantize, graph_.quantizers_.size() - 1, std::span(&x, 1), result, std::move(form),
                     location);
@@ -225,7 +227,7 @@ ValueId Builder::relu_as(const Use& x, const Format* format, const Location& loc
     graph_.formats_.push_back(*format);
     attribute = graph_.formats_.size();
   }
-  AffineForm form = identity ? form_of(x) : symbols_.fresh(result);
+  AffineForm form = identity ? form_of(x) : fresh(result);
   return append_one(Opcode::kRelu, attribute, std::span(&x, 1), result, std::move(form), location);
 }
 
@@ -239,7 +241,7 @@ ValueId Builder::extremum(Opcode opcode, std::span<const Use> operands, const Lo
   Interval range = graph_.interval(first);
   for (const Use& use : operands.subspan(1)) range = maximum_range(range, graph_.interval(flipped(use)));
   AffineForm form;
-  if (operands.size() == 2) {
+  if (operands.size() == 2 && is_affine()) {
     const Use second = flipped(operands[1]);
     const Use difference[] = {first, compose(second, 0, true)};
     const Interval order = symbols_.interval(combine(difference));
@@ -258,7 +260,7 @@ ValueId Builder::extremum(Opcode opcode, std::span<const Use> operands, const Lo
     if (flip) form = combination(std::vector<ScaledForm>{{&form, Dyadic(-1)}});
   }
   const Interval result = transformed(range, 0, flip);
-  if (form.terms.empty()) form = symbols_.fresh(result);
+  if (form.terms.empty()) form = fresh(result);
   return append_one(opcode, 0, operands, result, std::move(form), location);
 }
 
@@ -280,14 +282,14 @@ ValueId Builder::select(const Use& bit, const Use& when_one, const Use& when_zer
     return append_one(Opcode::kSelect, 0, operands, graph_.interval(arm), form_of(arm), location);
   }
   const Interval range = hull(graph_.interval(when_one), graph_.interval(when_zero));
-  return append_one(Opcode::kSelect, 0, operands, range, symbols_.fresh(range), location);
+  return append_one(Opcode::kSelect, 0, operands, range, fresh(range), location);
 }
 
 ValueId Builder::less_than(const Use& x, const Dyadic& constant, const Location& location) {
   check_operands(std::span(&x, 1), "less_than", location);
   const Interval range = less_than_range(graph_.interval(x), constant);
   const ValueId result =
-      append_one(Opcode::kLessThan, graph_.constants_.size(), std::span(&x, 1), range, symbols_.fresh(range), location);
+      append_one(Opcode::kLessThan, graph_.constants_.size(), std::span(&x, 1), range, fresh(range), location);
   graph_.constants_.push_back(constant);
   return result;
 }
@@ -296,7 +298,7 @@ ValueId Builder::equal(const Use& x, const Dyadic& constant, const Location& loc
   check_operands(std::span(&x, 1), "equal", location);
   const Interval range = equal_range(graph_.interval(x), constant);
   const ValueId result =
-      append_one(Opcode::kEqual, graph_.constants_.size(), std::span(&x, 1), range, symbols_.fresh(range), location);
+      append_one(Opcode::kEqual, graph_.constants_.size(), std::span(&x, 1), range, fresh(range), location);
   graph_.constants_.push_back(constant);
   return result;
 }
@@ -306,7 +308,7 @@ ValueId Builder::bitwise(Opcode opcode, std::span<const Use> operands, const Loc
   check_operands(operands, info(opcode).name.data(), location);
   Interval range = graph_.interval(operands[0]);
   for (const Use& use : operands.subspan(1)) range = bitwise_range(opcode, range, graph_.interval(use));
-  AffineForm form = operands.size() == 1 ? form_of(operands[0]) : symbols_.fresh(range);
+  AffineForm form = operands.size() == 1 ? form_of(operands[0]) : fresh(range);
   return append_one(opcode, 0, operands, range, std::move(form), location);
 }
 
@@ -326,7 +328,7 @@ ValueId Builder::lookup(const Use& x, TablePointer table, const Location& locati
   check_operands(std::span(&x, 1), "lookup", location);
   checked(table->index(), "lookup", location);
   const Interval range = table->range(graph_.interval(x));
-  const ValueId result = append_one(Opcode::kLookup, 0, std::span(&x, 1), range, symbols_.fresh(range), location);
+  const ValueId result = append_one(Opcode::kLookup, 0, std::span(&x, 1), range, fresh(range), location);
   graph_.operations_.back().attribute = static_cast<std::uint32_t>(intern(std::move(table)));
   return result;
 }
@@ -335,7 +337,7 @@ void Builder::narrow(ValueId value, const Interval& interval) {
   check_internal(value < graph_.value_count(), "a value that is not of this program was narrowed");
   Interval& known = graph_.intervals_[value];
   known = intersection(known, interval);
-  if (known.is_point()) forms_[value] = symbols_.fresh(known);
+  if (is_affine()) symbols_.narrow(forms_[value], known);
 }
 
 void Builder::widen(ValueId value, const Interval& interval) {
@@ -397,7 +399,7 @@ ValueId Builder::copy(const CombLogic& from, const Operation& operation, std::ve
 
 CombLogic Builder::finish() {
   CombLogic result = std::move(graph_);
-  *this = Builder();
+  *this = Builder(tracking_);
   return result;
 }
 

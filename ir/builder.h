@@ -12,6 +12,12 @@
 
 namespace wirefold {
 
+/// How a Builder derives the interval of a value.
+enum class RangeTracking {
+  kAffine,     ///< from affine forms, which know that x - x is 0; slower, and takes more memory
+  kIntervals,  ///< from the operands' intervals alone: for copies of programs whose intervals are known already
+};
+
 /// The only writer of programs: appends operations and derives the interval of every value.
 ///
 /// Every function checks what it is given and throws a UserError with `location` when a limit is broken (a scalar of
@@ -20,6 +26,8 @@ namespace wirefold {
 class Builder {
  public:
   static constexpr int kMaxInputBits = 4 * kMaxScalarBits;
+
+  explicit Builder(RangeTracking tracking = RangeTracking::kAffine) : tracking_(tracking) {}
 
   /// Opens an input tensor; its elements follow as `input`, in C order.
   void begin_input(std::string name, Shape shape);
@@ -75,13 +83,17 @@ class Builder {
   /// The form of sum of use * factor; no factors means all are 1.
   AffineForm combine(std::span<const Use> terms, std::span<const Dyadic> factors = {}) const;
   AffineForm form_of(const Use& use) const { return combine(std::span(&use, 1)); }
+  /// What is known of a value besides `interval`: nothing.
+  AffineForm fresh(const Interval& interval);
+  bool is_affine() const { return tracking_ == RangeTracking::kAffine; }
   Interval total_range(std::span<const Use> terms, const AffineForm& form) const;
   ValueId relu_as(const Use& x, const Format* format, const Location& location);
   ValueId extremum(Opcode opcode, std::span<const Use> operands, const Location& location);
 
+  RangeTracking tracking_;
   CombLogic graph_;
   AffineSymbols symbols_;
-  std::vector<AffineForm> forms_;  // one a value
+  std::vector<AffineForm> forms_;  // one a value; none where only intervals are tracked
   // By lasting file name and line.
   std::map<std::pair<const char*, int>, std::uint32_t> seen_locations_;
   std::multimap<std::uint64_t, std::size_t> seen_tables_;  // by hash

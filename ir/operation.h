@@ -31,7 +31,7 @@ namespace wirefold {
   X(kConstant, "constant", 0, 0, true)                                                                       \
   /* y[j] = sum over i of x[i] * matrix(i, j): one result a column. */                                       \
   X(kLinear, "linear", 1, -1, false)                                                                         \
-  /* The sum of the operands; lowered programs hold sums of two. */                                          \
+  /* The sum of the operands; lowered programs hold sums of two or three. */                                 \
   X(kSum, "sum", 1, -1, true)                                                                                \
   /* a * b. */                                                                                               \
   X(kMultiply, "multiply", 2, 2, true)                                                                       \

@@ -98,11 +98,12 @@ class Verifier {
   }
 
   void check_lowered(const Operation& operation) {
-    constexpr std::uint32_t kMostTerms = 2;
     if (!info(operation.opcode).may_be_lowered) report("is left in a lowered program");
-    const bool is_list = operation.opcode == Opcode::kSum || operation.opcode == Opcode::kAnd ||
-                         operation.opcode == Opcode::kOr || operation.opcode == Opcode::kXor;
-    if (is_list && operation.operand_count > kMostTerms) {
+    const bool is_bitwise =
+        operation.opcode == Opcode::kAnd || operation.opcode == Opcode::kOr || operation.opcode == Opcode::kXor;
+    const bool is_long = (operation.opcode == Opcode::kSum && operation.operand_count > kMostLoweredTerms) ||
+                         (is_bitwise && operation.operand_count > 2);
+    if (is_long) {
       report(std::to_string(operation.operand_count) + " terms in a lowered program");
     }
     if (operation.opcode == Opcode::kQuantize && !logic_.quantizer(operation).is_bit_drop()) {
