@@ -13,7 +13,7 @@ namespace wirefold {
 /// Figures of the operations that lead to one named tensor, or to an output, and to none named before it.
 struct LayerFigures {
   std::string name;
-  std::size_t adders = 0;          ///< sums of two that are carry chains
+  std::size_t adders = 0;          ///< sums that are carry chains
   std::size_t one_bit_adders = 0;  ///< their bits, from the higher least bit to the highest operand bit, sign included
   std::size_t multipliers = 0;     ///< products of two variables
   double estimated_luts = 0;

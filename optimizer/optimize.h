@@ -17,7 +17,8 @@ struct OptimizeOptions {
   std::uint64_t seed = 0;  ///< of these searches
 };
 
-/// The program that hardware is made of: the same outputs for every input, from two-term adders, selects and bit drops.
+/// The program that hardware is made of: the same outputs for every input, from adders of two operands, or of
+/// three where the device packs them into one chain, selects and bit drops.
 ///
 /// Errors:  ValueError for a device that is not known; FormatError where an intermediate of the lowered program is
 ///          wider than a scalar may be.

@@ -79,16 +79,26 @@ class ChainOperand {
 
 int one_bit_adders(const CombLogic& logic, const Operation& sum) {
   const auto terms = logic.operands(sum);
+  if (terms.size() == 3) return 2 * ternary_bits(logic, terms, logic.format(sum.first_result));
   if (terms.size() != 2) return 0;
   const BitSpan a = span_of(format_before_sign(logic, terms[0]));
   const BitSpan b = span_of(format_before_sign(logic, terms[1]));
   return std::max(std::max(a.top, b.top) - std::max(a.least, b.least), 0);
 }
 
+int ternary_bits(const CombLogic& logic, std::span<const Use> terms, const Format& format) {
+  int least = second_least(logic, terms);
+  for (const Use& term : terms) {
+    if (term.negate) least = std::min(least, span_of(format_before_sign(logic, term)).least);
+  }
+  return std::max(top_of_terms(logic, terms, span_of(format).top) - least, 1);
+}
+
 int adder_bits(const CombLogic& logic, const Operation& sum) {
   const auto terms = logic.operands(sum);
   const int result_top = span_of(logic.format(sum.first_result)).top;
   if (terms.size() == 1) return terms[0].negate ? width_bits(logic, terms[0]) : 0;
+  if (terms.size() == 3) return ternary_bits(logic, terms, logic.format(sum.first_result));
   if (terms.size() > 2) return top_of_terms(logic, terms, result_top) - second_least(logic, terms);
   const Format a = format_before_sign(logic, terms[0]);
   const Format b = format_before_sign(logic, terms[1]);

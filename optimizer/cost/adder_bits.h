@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <span>
+
 #include "wirefold/ir/graph.h"
 
 namespace wirefold {
@@ -16,7 +18,12 @@ bool is_wires(const CombLogic& logic, const Operation& operation);
 /// the top.
 int adder_bits(const CombLogic& logic, const Operation& sum);
 
-/// Bits from the higher of the two least bits to the highest operand bit, sign included, as da4ml prices an adder.
+/// The same for three terms, that may not be a sum of the program, and a result of `format`; below the second least bit
+/// it reaches as far down as a negated term.
+int ternary_bits(const CombLogic& logic, std::span<const Use> terms, const Format& format);
+
+/// Bits from the higher of the two least bits to the highest operand bit, sign included, as da4ml prices an adder. A
+/// sum of three counts as two adders of its chain's bits.
 int one_bit_adders(const CombLogic& logic, const Operation& sum);
 
 /// The bits of the carry chain of a sum of two by what they join. A subtrahend is inverted, so what it does not have

@@ -63,7 +63,9 @@ OperationCost sum_cost(const CombLogic& logic, const Operation& sum, const Devic
   if (bits == 0) return {};
   if (terms.size() == 1) return negation_cost(logic, terms[0], profile);
   if (terms.size() > 2) {
-    if (terms.size() == 3 && profile.ternary_area_per_bit > 0) return pricer.ternary_chain(bits);
+    if (terms.size() == 3 && profile.ternary_area_per_bit > 0) {
+      return ternary_sum_cost(logic, terms, logic.format(sum.first_result), profile);
+    }
     const auto chains = static_cast<std::int64_t>(terms.size()) - 1;
     const OperationCost one = pricer.chain(profile.adder_area_per_bit * bits, bits);
     return {chains * one.area_milliluts, chains * one.delay_ps, chains * one.carry_cells};
@@ -149,6 +151,11 @@ OperationCost positive_cost(const CombLogic& logic, const Operation& operation, 
 }
 
 }  // namespace
+
+OperationCost ternary_sum_cost(const CombLogic& logic, std::span<const Use> terms, const Format& format,
+                               const DeviceProfile& profile) {
+  return Pricer(profile).ternary_chain(ternary_bits(logic, terms, format));
+}
 
 OperationCost cost_of(const CombLogic& logic, const Operation& operation, const DeviceProfile& profile) {
   if (logic.format(operation.first_result).width() <= 0) return {};

@@ -18,4 +18,9 @@ struct OperationCost {
 
 OperationCost cost_of(const CombLogic& logic, const Operation& operation, const DeviceProfile& profile);
 
+/// What a sum of three terms costs on a device that packs it into one chain, with a result of `format`. The terms need
+/// not be a sum of the program.
+OperationCost ternary_sum_cost(const CombLogic& logic, std::span<const Use> terms, const Format& format,
+                               const DeviceProfile& profile);
+
 }  // namespace wirefold

@@ -18,7 +18,7 @@ class Lowering {
  public:
   Lowering(const CombLogic& logic, const cmvm::Options& search)
       : logic_(logic),
-        rewriter_(logic),
+        rewriter_(logic, RangeTracking::kAffine),
         arithmetic_(rewriter_.builder(), search),
         biased_(find_biased_columns(logic)) {}
 
@@ -157,12 +157,15 @@ class Lowering {
     });
   }
 
-  // A tree of two operands each: the two that are there first meet first.
+  // A tree of two operands each: the two that are there first meet first, and of those the narrowest.
   template <class Combine>
   void reduce(const Operation& operation, Combine combine) {
     std::vector<Use> rest = rewriter_(logic_.operands(operation));
     const auto later = [&](const Use& a, const Use& b) {
-      return arithmetic_.level(a.value) > arithmetic_.level(b.value);
+      const auto time = [&](const Use& use) {
+        return std::pair{arithmetic_.level(use.value), arithmetic_.interval(use).format().width()};
+      };
+      return time(a) > time(b);
     };
     std::stable_sort(rest.begin(), rest.end(), later);
     while (rest.size() > 1) {
@@ -201,7 +204,10 @@ class Lowering {
   BiasedColumns biased_;
 };
 
-bool needs_lowering(const CombLogic& logic) {
+bool needs_lowering(const CombLogic& logic, const DeviceProfile& device) {
+  const auto is_wide_sum = [&](const Operation& operation) {
+    return operation.opcode == Opcode::kSum && operation.operand_count > 2 && device.ternary_area_per_bit == 0;
+  };
   const auto is_product_with_constant = [&](const Operation& operation) {
     if (operation.opcode != Opcode::kMultiply) return false;
     const auto operands = logic.operands(operation);
@@ -209,13 +215,14 @@ bool needs_lowering(const CombLogic& logic) {
   };
   const auto operations = logic.operations();
   return !violations(logic, ProgramStage::kLowered).empty() ||
+         std::any_of(operations.begin(), operations.end(), is_wide_sum) ||
          std::any_of(operations.begin(), operations.end(), is_product_with_constant);
 }
 
 }  // namespace
 
 bool lower(CombLogic& logic, const PassContext& context) {
-  if (!needs_lowering(logic)) return false;
+  if (!needs_lowering(logic, *context.device)) return false;
   logic = Lowering(logic, context.search).run();
   return true;
 }

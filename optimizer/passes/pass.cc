@@ -2,6 +2,8 @@
 #include "wirefold/optimizer/passes/pass.h"
 
 #include <array>
+#include <ctime>
+#include <map>
 #include <string>
 
 #include "wirefold/ir/error.h"
@@ -9,31 +11,142 @@
 #include "wirefold/optimizer/lowering/lower.h"
 #include "wirefold/optimizer/passes/common_subexpressions.h"
 #include "wirefold/optimizer/passes/dead_code.h"
+#include "wirefold/optimizer/passes/demanded_bits.h"
+#include "wirefold/optimizer/passes/flatten.h"
+#include "wirefold/optimizer/passes/merge_quantizers.h"
+#include "wirefold/optimizer/passes/narrow_intervals.h"
+#include "wirefold/optimizer/passes/order.h"
+#include "wirefold/optimizer/passes/simplify_bits.h"
+#include "wirefold/optimizer/passes/ternary_sums.h"
 
 namespace wirefold {
 namespace {
 
-constexpr std::array kPipeline = {
-    // What the user wrote twice is solved once; what nothing needs is not solved at all.
-    PassInfo{"merge_common_subexpressions", "canonical form, equal operations once", merge_common_subexpressions},
+constexpr std::array kPasses = {
+    PassInfo{"merge_common_subexpressions", "canonical form, constants, equal operations once",
+             merge_common_subexpressions},
+    PassInfo{"narrow_intervals", "ranges from operands that move together", narrow_intervals},
+    PassInfo{"merge_quantizers", "quantizers that others make redundant", merge_quantizers},
+    PassInfo{"simplify_bits", "comparisons, selects and logic of known bits", simplify_bits},
+    PassInfo{"drop_undemanded_bits", "bits of operands that no output depends on", drop_undemanded_bits},
     PassInfo{"remove_dead_code", "operations that no output needs", remove_dead_code},
-    // From what the user meant to adders, selects and bit drops.
+    PassInfo{"flatten_nested", "nested sums and extrema as one operation", flatten_nested},
     PassInfo{"lower", "constant products, extrema and rounding as hardware", lower},
-    // Lowering each operation alone repeats adders that two of them have in common.
-    PassInfo{"merge_common_subexpressions", "canonical form, equal operations once", merge_common_subexpressions},
-    PassInfo{"remove_dead_code", "operations that no output needs", remove_dead_code},
+    PassInfo{"fuse_ternary_sums", "sums of three where the device has them", fuse_ternary_sums},
+    PassInfo{"order_operations", "few bits alive at once", order_operations},
+};
+constexpr const PassInfo* kMerge = &kPasses[0];
+constexpr const PassInfo* kNarrow = &kPasses[1];
+constexpr const PassInfo* kQuantizers = &kPasses[2];
+constexpr const PassInfo* kBits = &kPasses[3];
+constexpr const PassInfo* kDemanded = &kPasses[4];
+constexpr const PassInfo* kDeadCode = &kPasses[5];
+constexpr const PassInfo* kFlatten = &kPasses[6];
+constexpr const PassInfo* kLower = &kPasses[7];
+constexpr const PassInfo* kTernary = &kPasses[8];
+constexpr const PassInfo* kOrder = &kPasses[9];
+
+constexpr std::array kMeant = {
+    kMerge,   // what the user wrote twice is solved once
+    kNarrow,  // equal values have met, and move together from here on
+    kQuantizers, kBits,
+    kDeadCode,  // what nothing needs is not solved at all
+    kFlatten,   // a chain of sums is one sum; after dead code, whose readers do not count
+};
+constexpr std::array kLowered = {
+    kLower,  // again where a factor turns out to be a number
+    kMerge,  // lowering each operation alone repeats adders that two of them have in common
+    kNarrow,   kQuantizers, kBits,
+    kDeadCode,  // before demanded bits: what is dead demands nothing
+    kDemanded,  // last, as it hides from the others how values were related
+};
+constexpr std::array kFinal = {
+    kTernary,  // when no adder changes any more
+    kOrder,
+    // Operands are sorted by the order of operations, and a sum of three shows what two sums of two did not.
+    kLower,
+    kMerge,
+    kNarrow,
+    kQuantizers,
+    kBits,
+    kDeadCode,
+    kDemanded,
+};
+
+// The last group goes on until none of its passes changes anything, and the others do nothing that it does not do: a
+// program that has been through the pipeline is not changed by it any more.
+constexpr std::array kPipeline = {
+    PassGroup{"traced", kMeant, true},
+    PassGroup{"lowered", kLowered, true},
+    PassGroup{"final", kFinal, true},
+};
+
+double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
+class Runner {
+ public:
+  Runner(CombLogic& logic, const PassContext& context, const PassObserver& observer)
+      : logic_(logic), context_(context), observer_(observer) {}
+
+  void run(std::span<const PassGroup> pipeline) {
+    for (const PassGroup& group : pipeline) {
+      for (std::size_t before = version_; run_once(group) && group.repeats && version_ != before;) before = version_;
+      if (is_ended_) return;
+    }
+  }
+
+ private:
+  // False if the observer has seen enough.
+  bool run_once(const PassGroup& group) {
+    for (const PassInfo* pass : group.passes) {
+      const auto idle = idle_at_.find(pass);
+      if (idle != idle_at_.end() && idle->second == version_) continue;
+      const double start = cpu_seconds();
+      const bool changed = pass->run(logic_, context_);
+      const double seconds = cpu_seconds() - start;
+      if (changed) {
+        ++version_;
+        verify_after(*pass);
+      }
+      // A pass is idempotent, so it would change nothing now.
+      idle_at_[pass] = version_;
+      is_ended_ = observer_ && !observer_({group.name, *pass, changed, seconds}, logic_);
+      if (is_ended_) return false;
+    }
+    return true;
+  }
+
+  void verify_after(const PassInfo& pass) const {
+    const std::vector<std::string> broken = violations(logic_);
+    if (!broken.empty()) throw InternalError("pass " + std::string(pass.name) + " broke a rule: " + broken.front());
+  }
+
+  CombLogic& logic_;
+  const PassContext& context_;
+  const PassObserver& observer_;
+  std::size_t version_ = 0;  // counts changes
+  bool is_ended_ = false;
+  std::map<const PassInfo*, std::size_t> idle_at_;
 };
 
 }  // namespace
 
-std::span<const PassInfo> optimization_pipeline() { return kPipeline; }
+std::span<const PassInfo> all_passes() { return kPasses; }
 
-void run_pipeline(CombLogic& logic, std::span<const PassInfo> pipeline, const PassContext& context) {
-  for (const PassInfo& pass : pipeline) {
-    if (!pass.run(logic, context)) continue;
-    const std::vector<std::string> broken = violations(logic);
-    if (!broken.empty()) throw InternalError("pass " + std::string(pass.name) + " broke a rule: " + broken.front());
+const PassInfo& find_pass(std::string_view name) {
+  std::string known;
+  for (const PassInfo& pass : kPasses) {
+    if (pass.name == name) return pass;
+    known += (known.empty() ? "" : ", ") + std::string(pass.name);
   }
+  throw ValueError("pass", "there is no pass '" + std::string(name) + "'; known are " + known);
+}
+
+std::span<const PassGroup> optimization_pipeline() { return kPipeline; }
+
+void run_pipeline(CombLogic& logic, std::span<const PassGroup> pipeline, const PassContext& context,
+                  const PassObserver& observer) {
+  Runner(logic, context, observer).run(pipeline);
 }
 
 }  // namespace wirefold

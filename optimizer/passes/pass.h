@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string_view>
 
@@ -26,10 +27,36 @@ struct PassInfo {
   Pass run;
 };
 
-/// Every pass, in the order in which `optimize` runs them (a pass may stand there more than once).
-std::span<const PassInfo> optimization_pipeline();
+/// Every pass, each once.
+std::span<const PassInfo> all_passes();
 
-/// Runs the pipeline. The program is verified after every pass; InternalError names the pass that broke it.
-void run_pipeline(CombLogic& logic, std::span<const PassInfo> pipeline, const PassContext& context);
+/// The pass of that name; ValueError that lists the names if there is none.
+const PassInfo& find_pass(std::string_view name);
+
+/// Passes in their order. They are run once, or again and again until none of them changes anything.
+struct PassGroup {
+  std::string_view name;
+  std::span<const PassInfo* const> passes;
+  bool repeats;
+};
+
+/// What `optimize` runs.
+std::span<const PassGroup> optimization_pipeline();
+
+/// One pass that was run.
+struct PassRun {
+  std::string_view group;
+  const PassInfo& pass;
+  bool changed;
+  double cpu_seconds;
+};
+
+/// Called after every pass, with the program as it is then. False ends the pipeline.
+using PassObserver = std::function<bool(const PassRun& run, const CombLogic& logic)>;
+
+/// Runs the pipeline. The program is verified after every pass that changed it; InternalError names the pass that broke
+/// it. A pass is left out where nothing has changed since it last changed nothing.
+void run_pipeline(CombLogic& logic, std::span<const PassGroup> pipeline, const PassContext& context,
+                  const PassObserver& observer = nullptr);
 
 }  // namespace wirefold

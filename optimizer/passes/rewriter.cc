@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wirefold/optimizer/passes/rewriter.h"
 
+#include <algorithm>
+
 #include "wirefold/ir/error.h"
 
 namespace wirefold {
 
-Rewriter::Rewriter(const CombLogic& from) : from_(from), replacements_(from.value_count()) {
+Rewriter::Rewriter(const CombLogic& from, RangeTracking tracking)
+    : from_(from), builder_(tracking), replacements_(from.value_count()) {
   builder_.set_name(from.name());
 }
 
@@ -29,6 +32,11 @@ Use Rewriter::as_bit(const Use& use, const Location& location) {
 void Rewriter::replace(ValueId value, const Use& replacement) {
   builder_.narrow(replacement.value, transformed(from_.interval(value), -replacement.shift, replacement.negate));
   replacements_[value] = replacement;
+}
+
+void Rewriter::substitute(ValueId value, const Use& replacement) {
+  replacements_[value] = replacement;
+  substituted_.push_back(value);
 }
 
 void Rewriter::copy(const Operation& operation) {
@@ -59,7 +67,8 @@ CombLogic Rewriter::finish() {
   }
   for (NamedTensor tensor : from_.named_tensors()) {
     for (Use& use : tensor.elements) {
-      const bool is_alive = use.value != kNoValue && is_mapped(use.value);
+      const bool is_alive = use.value != kNoValue && is_mapped(use.value) &&
+                            !std::binary_search(substituted_.begin(), substituted_.end(), use.value);
       use = is_alive ? (*this)(use) : Use{};
     }
     builder_.add_named_tensor(std::move(tensor));

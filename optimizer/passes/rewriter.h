@@ -10,7 +10,8 @@ namespace wirefold {
 /// Replays a program into a fresh one, value by value: what each old value became is kept as a use of a new value.
 class Rewriter {
  public:
-  explicit Rewriter(const CombLogic& from);
+  /// Without affine tracking a copied value has the interval that it had.
+  explicit Rewriter(const CombLogic& from, RangeTracking tracking = RangeTracking::kIntervals);
 
   const CombLogic& from() const { return from_; }
   Builder& builder() { return builder_; }
@@ -24,6 +25,9 @@ class Rewriter {
 
   /// Notes that the old `value` is `replacement` from now on, which lies in the interval known of `value`.
   void replace(ValueId value, const Use& replacement);
+  /// Notes that the old `value` is not computed any more: its readers take `replacement`, which serves them as well,
+  /// and named tensors lose it.
+  void substitute(ValueId value, const Use& replacement);
   /// Copies an operation as it is, or its results as constants where their intervals are single points.
   void copy(const Operation& operation);
 
@@ -35,7 +39,8 @@ class Rewriter {
   Builder builder_;
   std::size_t next_input_ = 0;
   std::size_t input_elements_left_ = 0;
-  std::vector<Use> replacements_;  // one an old value
+  std::vector<Use> replacements_;     // one an old value
+  std::vector<ValueId> substituted_;  // rising
 };
 
 }  // namespace wirefold

@@ -6,7 +6,6 @@
 #include "wirefold/dsl/structure.h"
 #include "wirefold/ir/json.h"
 #include "wirefold/ir/text.h"
-#include "wirefold/ir/verifier.h"
 #include "wirefold/optimizer/passes/pass.h"
 #include "wirefold/sim/interpreter.h"
 #include "wirefold/sim/pipeline_simulator.h"
@@ -42,13 +41,10 @@ class Check {
     read_back("traced program", logic_);
     run_engine("engine on the traced program", logic_);
     CombLogic logic = logic_;
-    for (const PassInfo& pass : optimization_pipeline()) {
-      pass.run(logic, {});
-      const std::string after = "after " + std::string(pass.name);
-      const std::vector<std::string> broken = violations(logic);
-      if (!broken.empty()) return report(after, broken.front());
-      interpret(after, logic);
-    }
+    wirefold::run_pipeline(logic, optimization_pipeline(), {}, [&](const PassRun& run, const CombLogic& now) {
+      if (run.changed) interpret("after " + std::string(run.pass.name), now);
+      return problem_.empty();
+    });
     read_back("optimized program", logic);
     run_engine("engine on the optimized program", logic);
     run_pipeline("pipeline", logic);
