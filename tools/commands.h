@@ -75,6 +75,17 @@ struct VerifyArguments {
 };
 int run_verify(const VerifyArguments& arguments);
 
+struct PassesArguments {
+  std::string program;  ///< empty: list the passes
+  std::string device;
+  bool bisects = false;
+  unsigned samples = 1000;
+  std::string dump_after;  ///< name of a pass; empty for none
+  unsigned occurrence = 1;
+  std::string output;  ///< of the dump; empty for the terminal
+};
+int run_passes(const PassesArguments& arguments);
+
 int run_doctor();
 
 }  // namespace wirefold::tools

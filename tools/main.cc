@@ -19,6 +19,7 @@ struct CommandLine {
   InspectArguments inspect;
   SimArguments sim;
   VerifyArguments verify;
+  PassesArguments passes;
   std::function<int()> run;
 
   CLI::App* command(const char* name, const char* does, std::function<int()> action) {
@@ -127,6 +128,19 @@ void add_commands(CommandLine& line) {
                      ".npz file with arrays inputs and outputs (inputs0, ...), and any of layers by their names");
   verify->add_option("--samples", line.verify.samples, "random samples where there is no reference")
       ->capture_default_str();
+
+  CLI::App* passes =
+      line.command("passes", "what each pass of the optimizer does", [&] { return run_passes(line.passes); });
+  passes->add_option("program", line.passes.program,
+                     "program: text, JSON, ALIR or comb.json; without: list the passes");
+  passes->add_flag("--bisect", line.passes.bisects, "find the first pass that changes an output");
+  passes->add_option("--samples", line.passes.samples, "random samples of the bisection")->capture_default_str();
+  passes->add_option("--dump-after", line.passes.dump_after, "print the program as it is after this pass");
+  passes->add_option("--occurrence", line.passes.occurrence, "after which run of that pass")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  passes->add_option("--output", line.passes.output, "file of the dump: JSON if it ends with .json");
+  add_device(passes, line.passes.device);
 
   line.command("doctor", "which external tools were found", [] { return run_doctor(); });
 }
