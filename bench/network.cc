@@ -42,10 +42,12 @@ auto timed(const char* what, double& total, const Step& step) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 2 && argc != 3) {
-    std::fprintf(stderr, "usage: network JSC_LIKE_NPZ [PROGRAM]   PROGRAM: where to write the optimized program\n");
+  if (argc < 2 || argc > 4) {
+    std::fprintf(stderr,
+                 "usage: network JSC_LIKE_NPZ [PROGRAM [DEVICE]]   PROGRAM: where to write the optimized program\n");
     return 2;
   }
+  const std::string device = argc == 4 ? argv[3] : "ultrascale_plus";
   const auto data = wf::load_npz(argv[1]);
   constexpr double kPeerTrace = 0.33;       // alkaid; da4ml 0.45
   constexpr double kPeerAdderBits = 12739;  // alkaid; da4ml 12749
@@ -54,10 +56,11 @@ int main(int argc, char** argv) {
     const auto in = wf::FixedVariableArrayInput({16});
     return wf::comb_trace(in, jet_network(in, data));
   });
-  const auto logic = timed("optimize", total, [&] { return wf::optimize(traced); });
-  if (argc == 3) std::ofstream(argv[2]) << wf::print(logic);
+  const auto logic = timed("optimize", total, [&] { return wf::optimize(traced, {.device = device}); });
+  if (argc > 2) std::ofstream(argv[2]) << wf::print(logic);
   const auto rtl = timed("pipeline and emit", total, [&] {
-    return wf::VerilogModel(logic, {.name = "jet_network", .latency_cutoff = 5, .test_bench_samples = 0});
+    return wf::VerilogModel(logic,
+                            {.name = "jet_network", .latency_cutoff = 5, .device = device, .test_bench_samples = 0});
   });
   const auto report = rtl.report();
   std::printf("%-24s %8.3f CPU s, alkaid's trace %.2f: ratio %.2f\n", "all", total, kPeerTrace, kPeerTrace / total);
