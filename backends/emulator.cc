@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wirefold/backends/emulator.h"
 
+#include "wirefold/backends/interface.h"
 #include "wirefold/ir/error.h"
 
 namespace wirefold {
@@ -11,9 +12,14 @@ EmulatedDesign emulated_design(const EmissionInput& input, const std::vector<Pro
   for (const ProjectFile& file : files) {
     if (file.path.starts_with("rtl/")) design.sources.push_back(file);
   }
-  for (const Port& port : input_ports(input.logic)) design.inputs.push_back({port.name, port.width_bits});
-  for (const Port& port : output_ports(input.logic)) design.outputs.push_back({port.name, port.width_bits});
-  design.has_clock = input.schedule.is_pipelined();
+  const Interface interface =
+      make_interface(input.logic, input.schedule, input.module_name, hardware_options("emulator", input.options));
+  const ControlPorts& controls = interface.controls;
+  for (const Port& port : interface.inputs) design.inputs.push_back({port.name, port.width_bits});
+  for (const Port& port : interface.outputs) design.outputs.push_back({port.name, port.width_bits});
+  design.has_clock = !controls.clock.empty();
+  if (!controls.clock_enable.empty()) design.ties.emplace_back(controls.clock_enable, true);
+  if (!controls.reset.empty()) design.ties.emplace_back(controls.reset, controls.reset_is_active_low);
   design.latency_cycles = input.schedule.latency_cycles();
   return design;
 }
@@ -38,6 +44,10 @@ void check_words(const char* function, const EmulatedDesign& design, const PortW
                                      std::to_string(port.words_per_sample()) + " words were expected");
     }
   }
+}
+
+PortWords Emulator::record(const PortWords&, std::size_t, const WaveformWindow&) {
+  throw UnsupportedError("record", "this simulator writes no waveforms; Verilator and Icarus do");
 }
 
 }  // namespace wirefold

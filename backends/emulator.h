@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "wirefold/backends/backend.h"
@@ -27,6 +28,8 @@ struct EmulatedDesign {
   std::vector<EmulatedPort> inputs;
   std::vector<EmulatedPort> outputs;
   bool has_clock = false;
+  /// Input ports that keep one level while samples run: a clock enable, a reset.
+  std::vector<std::pair<std::string, bool>> ties = {};
   std::uint32_t latency_cycles = 0;  ///< from a sample to its result; a new sample is taken every cycle
 };
 
@@ -36,6 +39,13 @@ EmulatedDesign emulated_design(const EmissionInput& input, const std::vector<Pro
 /// The words of several samples, per port: sample after sample, `words_per_sample()` words each, least significant
 /// word first.
 using PortWords = std::vector<std::vector<std::uint64_t>>;
+
+/// What to record of a run: the clock cycles (for a combinational design: the samples) from `first_cycle` on.
+struct WaveformWindow {
+  std::string path;  ///< of the FST file to write
+  std::size_t first_cycle = 0;
+  std::size_t cycle_count = 1000;
+};
 
 /// Runs a design in an external simulator.
 class Emulator {
@@ -52,6 +62,10 @@ class Emulator {
   /// of the hardware share the samples, 0 for one a processor; the result does not depend on it.
   /// Errors: ShapeError for words of another number of ports or samples; ToolError as `compile`, which it calls.
   virtual PortWords run(const PortWords& inputs, std::size_t sample_count, unsigned threads) = 0;
+
+  /// `run` in one thread, with the signals of some cycles written to a file for a waveform viewer.
+  /// Errors: as `run`; UnsupportedError for a simulator that writes no such file; IoError if it cannot be written.
+  virtual PortWords record(const PortWords& inputs, std::size_t sample_count, const WaveformWindow& window);
 };
 
 /// Words of the output ports, all zero.

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wirefold/backends/names.h"
 
-#include <vector>
-
 #include "wirefold/backends/keywords.h"
-#include "wirefold/ir/error.h"
 
 namespace wirefold {
 namespace {
@@ -21,31 +18,6 @@ std::string lower_case(std::string_view name) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   }
   return lower;
-}
-
-std::string quoted(std::string_view name) { return "'" + std::string(name) + "'"; }
-
-Location location_of(const CombLogic& logic, const NamedTensor& tensor) {
-  if (tensor.elements.empty()) return {};
-  return logic.location(logic.definition(tensor.elements.front().value));
-}
-
-void claim_port(NameTable& names, const CombLogic& logic, const NamedTensor& tensor, const char* kind) {
-  const std::string what = std::string(kind) + " name " + quoted(tensor.name) + " ";
-  const std::string problem = identifier_problem(tensor.name);
-  if (!problem.empty()) {
-    throw ValueError("emit",
-                     what + problem + "; ports are named as the tensors, rename it, for example " +
-                         quoted(legal_identifier(tensor.name)),
-                     location_of(logic, tensor));
-  }
-  if (!names.claim(tensor.name)) {
-    throw ValueError("emit",
-                     what +
-                         "is taken by the module, the clock or another port (names that differ only in case clash); "
-                         "rename it",
-                     location_of(logic, tensor));
-  }
 }
 
 }  // namespace
@@ -92,20 +64,6 @@ std::string NameTable::unique(const std::string& name) {
   } while (!claim(candidate));
   next_suffix_[lower_case(name)] = suffix;
   return candidate;
-}
-
-NameTable claim_interface_names(const CombLogic& logic, std::string_view module_name, bool has_clock) {
-  const std::string problem = identifier_problem(module_name);
-  if (!problem.empty()) {
-    throw ValueError("emit", "module name " + quoted(module_name) + " " + problem + "; choose another, for example " +
-                                 quoted(legal_identifier(module_name)));
-  }
-  NameTable names;
-  names.claim(module_name);
-  if (has_clock) names.claim(kClockName);
-  for (const NamedTensor& input : logic.inputs()) claim_port(names, logic, input, "input");
-  for (const NamedTensor& output : logic.outputs()) claim_port(names, logic, output, "output");
-  return names;
 }
 
 }  // namespace wirefold

@@ -5,8 +5,6 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "wirefold/ir/graph.h"
-
 namespace wirefold {
 
 /// Why `name` is not a legal identifier in every language we emit, e.g. "is a VHDL keyword"; empty if it is legal.
@@ -29,10 +27,6 @@ class NameTable {
  private:
   std::unordered_map<std::string, unsigned> next_suffix_;  // by the name in lower case; looked up, never iterated
 };
-
-/// Claims the names of module, clock (if `has_clock`) and ports. Those are the user's and never changed: ValueError
-/// with the remedy for one that is illegal or clashes.
-NameTable claim_interface_names(const CombLogic& logic, std::string_view module_name, bool has_clock);
 
 /// The clock of pipelined modules.
 inline constexpr std::string_view kClockName = "clk";

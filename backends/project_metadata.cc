@@ -8,7 +8,7 @@
 namespace wirefold {
 namespace {
 
-constexpr int kMetadataSchema = 1;
+constexpr int kMetadataSchema = 2;
 
 std::string json_bool(bool value) { return value ? "true" : "false"; }
 
@@ -36,6 +36,35 @@ std::string object_json(const BackendOptions& options) {
   return "{" + text + "}";
 }
 
+std::string name_or_null(const std::string& name) { return name.empty() ? "null" : json_quoted(name); }
+
+std::string controls_json(const ControlPorts& controls) {
+  std::string text = "{\"clock\": " + name_or_null(controls.clock) +
+                     ", \"clock_enable\": " + name_or_null(controls.clock_enable) +
+                     ", \"reset\": " + name_or_null(controls.reset);
+  if (!controls.reset.empty()) {
+    text += std::string(", \"reset_is_active_low\": ") + json_bool(controls.reset_is_active_low) +
+            ", \"reset_is_asynchronous\": " + json_bool(controls.reset_kind == ResetKind::kAsynchronous);
+  }
+  return text + "}";
+}
+
+std::string beats_json(const BeatLayout& layout) {
+  return "{\"bytes\": " + std::to_string(layout.beat_bytes) + ", \"per_sample\": " + std::to_string(layout.beat_count) +
+         "}";
+}
+
+std::string wrapper_json(const Wrapper& wrapper) {
+  std::string text = "\n    {\"module\": " + json_quoted(wrapper.module_name) + ", \"kind\": \"" +
+                     std::string(to_string(wrapper.kind)) + "\", \"controls\": " + controls_json(wrapper.controls) +
+                     ", \"latency_cycles\": " + std::to_string(wrapper.latency_cycles);
+  if (wrapper.kind == WrapperKind::kAxis) {
+    text +=
+        ", \"input_beats\": " + beats_json(wrapper.in_beats) + ", \"output_beats\": " + beats_json(wrapper.out_beats);
+  }
+  return text + "}";
+}
+
 std::string figures_json(const std::vector<ReportFigure>& figures) {
   std::string text;
   for (const ReportFigure& figure : figures) {
@@ -48,11 +77,11 @@ std::string figures_json(const std::vector<ReportFigure>& figures) {
 std::vector<std::string> names_with_slices(const CombLogic& logic, const EmittedDesign& design) {
   std::vector<std::string> names = design.value_names;
   if (!design.has_packed_ports) return names;
-  for (std::size_t i = 0; i < design.inputs.size(); ++i) {
-    for (std::size_t j = 0; j < design.inputs[i].elements.size(); ++j) {
-      const PortElement& element = design.inputs[i].elements[j];
+  for (std::size_t i = 0; i < design.interface.inputs.size(); ++i) {
+    for (std::size_t j = 0; j < design.interface.inputs[i].elements.size(); ++j) {
+      const PortElement& element = design.interface.inputs[i].elements[j];
       if (element.width_bits == 0) continue;
-      names[logic.inputs()[i].elements[j].value] = design.inputs[i].name + "[" +
+      names[logic.inputs()[i].elements[j].value] = design.interface.inputs[i].name + "[" +
                                                    std::to_string(element.offset_bits + element.width_bits - 1) + ":" +
                                                    std::to_string(element.offset_bits) + "]";
     }
@@ -81,6 +110,12 @@ void add_tensors(std::string& text, const CombLogic& logic, const std::vector<st
   }
 }
 
+std::string renamed_json(const Interface& interface) {
+  return json_list(interface.renamed, [](const auto& renamed) {
+    return "{\"tensor\": " + json_quoted(renamed.first) + ", \"port\": " + json_quoted(renamed.second) + "}";
+  });
+}
+
 std::string signals_json(const EmissionInput& input, const EmittedDesign& design) {
   std::string text;
   for (ValueId value = 0; value < design.value_names.size(); ++value) {
@@ -101,8 +136,8 @@ std::string metadata_json(const EmissionInput& input, const EmittedDesign& desig
   const Schedule& schedule = input.schedule;
   const RegisterBits bits = register_bits(input.logic, schedule);
   std::string ports;
-  add_ports(ports, design.inputs, "input");
-  add_ports(ports, design.outputs, "output");
+  add_ports(ports, design.interface.inputs, "input");
+  add_ports(ports, design.interface.outputs, "output");
   return "{\n  \"schema\": " + std::to_string(kMetadataSchema) + ",\n  \"top\": " + json_quoted(input.module_name) +
          ",\n  \"backend\": " + json_quoted(design.backend) + ",\n  \"wirefold\": " + json_quoted(input.version) +
          ",\n  \"content_hash\": \"" + design.content_hash + "\",\n  \"options\": " + object_json(design.options) +
@@ -114,15 +149,16 @@ std::string metadata_json(const EmissionInput& input, const EmittedDesign& desig
          ",\n  \"initiation_interval\": 1,\n  \"register_bits\": {\"input\": " + std::to_string(bits.input) +
          ", \"between_stages\": " + std::to_string(bits.between_stages) +
          ", \"output\": " + std::to_string(bits.output) + "},\n  \"figures\": " + figures_json(input.figures) +
-         ",\n  \"ports\": [" + ports + "\n  ]\n}\n";
+         ",\n  \"controls\": " + controls_json(design.interface.controls) + ",\n  \"ports\": [" + ports +
+         "\n  ],\n  \"wrappers\": " + json_list(design.wrappers, wrapper_json) + "\n}\n";
 }
 
 std::string name_map_json(const EmissionInput& input, const EmittedDesign& design) {
   std::vector<std::string> omitted;
-  for (const Port& port : design.inputs) {
+  for (const Port& port : design.interface.inputs) {
     if (port.width_bits == 0) omitted.push_back(port.name);
   }
-  for (const Port& port : design.outputs) {
+  for (const Port& port : design.interface.outputs) {
     if (port.width_bits == 0) omitted.push_back(port.name);
   }
   const std::vector<std::string> names = names_with_slices(input.logic, design);
@@ -131,7 +167,8 @@ std::string name_map_json(const EmissionInput& input, const EmittedDesign& desig
   add_tensors(tensors, input.logic, names, input.logic.named_tensors(), "intermediate");
   add_tensors(tensors, input.logic, names, input.logic.outputs(), "output");
   return "{\n  \"module\": " + json_quoted(input.module_name) +
-         ",\n  \"omitted_ports\": " + json_list(omitted, json_quoted) + ",\n  \"tensors\": [" + tensors +
+         ",\n  \"omitted_ports\": " + json_list(omitted, json_quoted) +
+         ",\n  \"renamed_ports\": " + renamed_json(design.interface) + ",\n  \"tensors\": [" + tensors +
          "\n  ],\n  \"signals\": [" + signals_json(input, design) + "\n  ]\n}\n";
 }
 
@@ -149,12 +186,6 @@ std::string timing_summary(const Schedule& schedule) {
          (schedule.input_register ? ", input register" : "") + (schedule.output_register ? ", output register" : "") +
          "; latency " + std::to_string(schedule.latency_cycles()) +
          (schedule.latency_cycles() == 1 ? " cycle" : " cycles") + ", initiation interval 1";
-}
-
-std::string option_summary(const BackendOptions& options) {
-  std::string text;
-  for (const auto& [name, value] : options) text += (text.empty() ? "" : " ") + name + "=" + value;
-  return text;
 }
 
 }  // namespace wirefold

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Times every step from a model function to RTL for the 16-64-32-32-5 network of tests/golden/jsc_like.npz, beside the
 // figures that da4ml 0.6 and alkaid 0.8.1 reached on a machine of the same class (2 cores, one thread, CPU seconds).
+#include <sys/resource.h>
+#include <wirefold/backends/port_packing.h>
+#include <wirefold/backends/process.h>
+#include <wirefold/backends/verilog/verilator_emulator.h>
 #include <wirefold/ir/text.h>
 #include <wirefold/optimizer/cost/operation_cost.h>
 #include <wirefold/wirefold.hpp>
@@ -8,6 +12,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <ctime>
+#include <filesystem>
 #include <fstream>
 
 #include "bench/jet_network.h"
@@ -37,6 +42,49 @@ auto timed(const char* what, double& total, const Step& step) {
   total += seconds;
   std::printf("%-24s %8.3f CPU s\n", what, seconds);
   return result;
+}
+
+// Of this process and of the programs it ran: Verilator, compiler, linker.
+double cpu_seconds_with_children() {
+  rusage children{};
+  getrusage(RUSAGE_CHILDREN, &children);
+  const auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
+  };
+  return cpu_seconds() + seconds(children.ru_utime) + seconds(children.ru_stime);
+}
+
+// Builds the RTL with Verilator into an empty cache and streams samples through one instance, packed before. The
+// runtime of Verilator is built once a machine, so it is built before.
+void time_emulator(const char* what, const wf::VerilogModel& rtl, const std::string& cache, double peer_build,
+                   double peer_speed) {
+  const wf::EmissionInput input{
+      .logic = rtl.logic(), .schedule = rtl.schedule(), .module_name = "jet_network", .version = ""};
+  const double start = cpu_seconds_with_children();
+  wf::VerilatorEmulator emulator(wf::emulated_design(input, rtl.files()), {.cache_folder = cache});
+  emulator.compile();
+  const double build = cpu_seconds_with_children() - start;
+  constexpr unsigned kSamples = 200'000;
+  wf::PortWords words;
+  for (const wf::Port& port : wf::input_ports(rtl.logic())) {
+    words.emplace_back(kSamples * port.words_per_sample());
+    std::uint64_t state = 1;  // a linear congruential generator: Knuth, MMIX
+    for (std::uint64_t& word : words.back()) word = state = state * 6364136223846793005U + 1442695040888963407U;
+  }
+  double best = 0;
+  for (int repeat = 0; repeat < 3; ++repeat) {
+    const double before = cpu_seconds();
+    emulator.run(words, kSamples, 1);
+    best = std::max(best, kSamples / (cpu_seconds() - before));
+  }
+  std::printf("%-24s %8.2f CPU s to build (peers %.0f or more), %.0f k samples/s on one core (peers at most %.0f k)\n",
+              what, build, peer_build, best / 1000, peer_speed);
+}
+
+// The emulators of a trivial design, so that what is built once is there.
+void build_runtime(const std::string& cache) {
+  const auto in = wf::FixedVariableArrayInput({1}, wf::Format{true, 3, 0});
+  wf::VerilogModel(wf::comb_trace(in, in + 1), {.name = "trivial", .cache_dir = cache}).compile();
 }
 
 }  // namespace
@@ -69,5 +117,10 @@ int main(int argc, char** argv) {
   std::printf("%-24s %8zu, alkaid %.0f: ratio %.3f\n", "one-bit adders", report.total.one_bit_adders, kPeerAdderBits,
               static_cast<double>(report.total.one_bit_adders) / kPeerAdderBits);
   std::printf("%-24s %8.0f\n", "estimated LUTs", report.total.estimated_luts);
+  const wf::TemporaryFolder cache(std::filesystem::temp_directory_path());
+  build_runtime(cache.path().string());
+  time_emulator("combinational emulator", wf::VerilogModel(logic, {.name = "jet_network", .test_bench_samples = 0}),
+                cache.path().string(), 28, 476);
+  time_emulator("pipelined emulator", rtl, cache.path().string(), 78, 476);
   return 0;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wirefold/backends/hls/hls_backend.h"
 
+#include <utility>
+
 #include "wirefold/backends/content_hash.h"
 #include "wirefold/backends/hls/function_writer.h"
 #include "wirefold/backends/hls/packed_ports.h"
@@ -56,19 +58,21 @@ std::vector<ProjectFile> emit(const Backend& backend, hls::Flavor flavor, const 
       input, flavor, is_function ? hls::Interface::kFunction : hls::Interface::kKernel, has_source_comments);
 
   const std::string hash = content_hash(function.text);
-  const std::string header = hls::file_header(input, function, options, hash);
+  const std::string header = hls::file_header(input, function, backend.options, options, hash);
   std::vector<ProjectFile> files;
   if (is_function) {
     files = function_files(input, function, flavor, header);
   } else {
     files.push_back({"src/" + function.name + ".h", header + function.text});
   }
+  Interface interface;
+  interface.inputs = ports_of(function.inputs);
+  interface.outputs = ports_of(function.outputs);
   const EmittedDesign design{.backend = backend.name,
                              .options = options,
                              .content_hash = hash,
                              .value_names = function.value_names,
-                             .inputs = ports_of(function.inputs),
-                             .outputs = ports_of(function.outputs),
+                             .interface = std::move(interface),
                              .has_packed_ports = false};
   files.push_back({"metadata.json", metadata_json(input, design)});
   files.push_back({"name_map.json", name_map_json(input, design)});

@@ -3,8 +3,11 @@
 
 #include <algorithm>
 #include <iterator>
+#include <limits>
 
+#include "wirefold/backends/interface.h"
 #include "wirefold/ir/error.h"
+#include "wirefold/ir/schedule.h"
 
 namespace wirefold::hls {
 namespace {
@@ -38,7 +41,8 @@ NameTable claim_function_names(const CombLogic& logic, std::string_view function
   check_name(function_name, "function");
   for (const NamedTensor& tensor : logic.inputs()) check_name(tensor.name, "input");
   for (const NamedTensor& tensor : logic.outputs()) check_name(tensor.name, "output");
-  NameTable names = claim_interface_names(logic, function_name, false);
+  const HardwareOptions options{.max_port_bits = std::numeric_limits<std::size_t>::max()};  // arguments are elements
+  NameTable names = make_interface(logic, combinational_schedule(logic), function_name, options).names;
   for (const std::string_view name : kTakenNames) names.claim(name);
   return names;
 }

@@ -9,8 +9,8 @@
 namespace wirefold::hls {
 
 /// The lines before every C++ file: licence, tool version, content hash, options, ports.
-std::string file_header(const EmissionInput& input, const Function& function, const BackendOptions& options,
-                        const std::string& content_hash);
+std::string file_header(const EmissionInput& input, const Function& function, const std::vector<BackendOption>& rows,
+                        const BackendOptions& options, const std::string& content_hash);
 
 /// The function's header: includes, element types, declaration.
 std::string declaration(const Function& function, Flavor flavor);

@@ -12,20 +12,19 @@ ModulePlan::ModulePlan(const EmissionInput& input, std::span<const std::string_v
     : logic_(input.logic),
       schedule_(input.schedule),
       module_name_(input.module_name),
+      interface_(make_interface(logic_, schedule_, module_name_, hardware_options("emit", input.options))),
       names_(claimed_names(reserved)),
       on_hardware_(values_on_hardware(logic_)),
       value_names_(name_values(logic_, on_hardware_, names_)),
       table_names_(logic_.tables().size()),
       stages_(schedule_.stage_count),
-      ranks_(schedule_.stage_count),
-      inputs_(input_ports(logic_)),
-      outputs_(output_ports(logic_)) {
+      ranks_(schedule_.stage_count) {
   name_tables();
   plan_stages();
 }
 
 NameTable ModulePlan::claimed_names(std::span<const std::string_view> reserved) const {
-  NameTable names = claim_interface_names(logic_, module_name_, schedule_.is_pipelined());
+  NameTable names = interface_.names;
   for (const std::string_view name : reserved) {
     if (names.claim(name)) continue;
     throw ValueError("emit", "the name '" + std::string(name) +
@@ -74,7 +73,7 @@ std::string ModulePlan::comment(const Operation& operation, bool has_source) con
 }
 
 Module ModulePlan::finish(std::string text) && {
-  return {std::move(module_name_), std::move(text), std::move(value_names_), std::move(inputs_), std::move(outputs_)};
+  return {std::move(module_name_), std::move(text), std::move(value_names_), std::move(interface_)};
 }
 
 }  // namespace wirefold::rtl

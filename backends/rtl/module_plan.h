@@ -8,8 +8,7 @@
 #include <vector>
 
 #include "wirefold/backends/backend.h"
-#include "wirefold/backends/names.h"
-#include "wirefold/backends/ports.h"
+#include "wirefold/backends/interface.h"
 
 namespace wirefold::rtl {
 
@@ -18,8 +17,7 @@ struct Module {
   std::string name;
   std::string text;
   std::vector<std::string> value_names;  ///< by value; empty for a value without a signal of its own
-  std::vector<Port> inputs;
-  std::vector<Port> outputs;
+  Interface interface;
 };
 
 /// What a flat module of a program has, whatever language it is written in: the same signals, names and registers.
@@ -32,8 +30,8 @@ class ModulePlan {
   const CombLogic& logic() const { return logic_; }
   const Schedule& schedule() const { return schedule_; }
   const std::string& module_name() const { return module_name_; }
-  const std::vector<Port>& inputs() const { return inputs_; }
-  const std::vector<Port>& outputs() const { return outputs_; }
+  const std::vector<Port>& inputs() const { return interface_.inputs; }
+  const std::vector<Port>& outputs() const { return interface_.outputs; }
   /// The names that are taken in the module; writers claim more as they need them.
   NameTable& names() { return names_; }
   const std::string& value_name(ValueId value) const { return value_names_[value]; }
@@ -63,14 +61,13 @@ class ModulePlan {
   const CombLogic& logic_;
   const Schedule& schedule_;
   std::string module_name_;
+  Interface interface_;
   NameTable names_;
   std::vector<bool> on_hardware_;
   std::vector<std::string> value_names_;
   std::vector<std::string> table_names_;
   std::vector<std::vector<const Operation*>> stages_;
   std::vector<std::vector<ValueId>> ranks_;  // by the stage that they are in front of
-  std::vector<Port> inputs_;
-  std::vector<Port> outputs_;
 };
 
 }  // namespace wirefold::rtl

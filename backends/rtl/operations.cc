@@ -47,9 +47,15 @@ Integer most_frequent_entry(const Table& table) {
 
 std::string operation_text(const CombLogic& logic, const Operation& operation, const std::vector<Carrier>& carriers,
                            const std::vector<std::string>& table_names, ExpressionWriter& expressions) {
-  const Window window = window_of(logic, operation.first_result);
   std::vector<Operand> operands;
   for (const Use& use : logic.operands(operation)) operands.push_back(operand_of(logic, carriers, use));
+  const bool is_lookup = operation.opcode == Opcode::kLookup;
+  return operation_text(logic, operation, operands, is_lookup ? table_names[operation.attribute] : "", expressions);
+}
+
+std::string operation_text(const CombLogic& logic, const Operation& operation, std::span<const Operand> operands,
+                           const std::string& table_name, ExpressionWriter& expressions) {
+  const Window window = window_of(logic, operation.first_result);
   switch (operation.opcode) {
     case Opcode::kSum:
       return expressions.sum(operands, window);
@@ -74,8 +80,8 @@ std::string operation_text(const CombLogic& logic, const Operation& operation, c
       return expressions.bitwise(operation.opcode, operands[0], operands[1], window);
     case Opcode::kLookup: {
       const Table& table = logic.table(operation);
-      return expressions.lookup(table_names[operation.attribute], operands[0], table.index(), entry_window(table),
-                                has_negative_entry(table), window);
+      return expressions.lookup(table_name, operands[0], table.index(), entry_window(table), has_negative_entry(table),
+                                window);
     }
     case Opcode::kInput:
     case Opcode::kConstant:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -27,5 +28,8 @@ Integer most_frequent_entry(const Table& table);
 /// Errors: InternalError for a program that is not lowered.
 std::string operation_text(const CombLogic& logic, const Operation& operation, const std::vector<Carrier>& carriers,
                            const std::vector<std::string>& table_names, ExpressionWriter& expressions);
+/// The same for operands that are at hand. `table_name`: the function of a lookup's table.
+std::string operation_text(const CombLogic& logic, const Operation& operation, std::span<const Operand> operands,
+                           const std::string& table_name, ExpressionWriter& expressions);
 
 }  // namespace wirefold::rtl

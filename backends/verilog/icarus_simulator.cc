@@ -16,6 +16,20 @@ namespace {
 
 constexpr std::string_view kInstall = "apt-get install iverilog";
 
+// Where the argument +first=.. is given, signals are written from that cycle on, up to +end=..
+constexpr std::string_view kOpenWaveform = R"(    if (!$value$plusargs("first=%d", first)) first = -1;
+    if (!$value$plusargs("end=%d", end_of_window)) end_of_window = -1;
+    if (first >= 0) begin
+      $dumpfile("waves.fst");
+      $dumpvars(0, top.design_under_test);
+      $dumpvars(1, bench);
+      $dumpoff;
+    end
+)";
+constexpr std::string_view kMoveWindow = R"(      if (first >= 0 && cycle == first) $dumpon;
+      if (first >= 0 && cycle == end_of_window) $dumpoff;
+)";
+
 // Reads samples as hexadecimal lines, one line a port, and writes the outputs the same way.
 std::string bench_text(const EmulatedDesign& design) {
   std::string declarations;
@@ -41,15 +55,15 @@ std::string bench_text(const EmulatedDesign& design) {
     connect(name);
   }
   const std::string latency = std::to_string(design.latency_cycles);
-  return "module bench;\n  reg clk;\n" + declarations + "  integer inputs, outputs, status, count, cycle;\n  " +
+  return "module bench;\n  reg clk;\n" + declarations +
+         "  integer inputs, outputs, status, count, cycle, first, end_of_window;\n  " +
          std::string(verilog::kEmulatorTop) + " top (" + connections +
          ");\n  initial begin\n    inputs = $fopen(\"inputs.txt\", \"r\");\n"
          "    outputs = $fopen(\"outputs.txt\", \"w\");\n    status = $fscanf(inputs, \"%d\", count);\n"
-         "    clk = 1'b0;\n    for (cycle = 0; cycle < count + " +
-         latency +
-         "; cycle = cycle + 1) begin\n"
-         "      if (cycle < count) begin\n" +
-         read + "      end\n      #1;\n      if (cycle >= " + latency + ") begin\n" + write +
+         "    clk = 1'b0;\n" +
+         std::string(kOpenWaveform) + "    for (cycle = 0; cycle < count + " + latency +
+         "; cycle = cycle + 1) begin\n" + std::string(kMoveWindow) + "      if (cycle < count) begin\n" + read +
+         "      end\n      #1;\n      if (cycle >= " + latency + ") begin\n" + write +
          "      end\n      clk = 1'b1;\n      #1;\n      clk = 1'b0;\n    end\n"
          "    $fclose(outputs);\n    $finish;\n  end\nendmodule\n";
 }
@@ -84,10 +98,25 @@ void IcarusSimulator::compile() {
 }
 
 PortWords IcarusSimulator::run(const PortWords& inputs, std::size_t sample_count, unsigned) {
+  return simulate(inputs, sample_count, {});
+}
+
+PortWords IcarusSimulator::record(const PortWords& inputs, std::size_t sample_count, const WaveformWindow& window) {
+  const std::string end = std::to_string(window.first_cycle + window.cycle_count);
+  PortWords outputs =
+      simulate(inputs, sample_count, {"-fst", "+first=" + std::to_string(window.first_cycle), "+end=" + end});
+  write_file(window.path, read_file(folder_->path() / "waves.fst"));
+  return outputs;
+}
+
+PortWords IcarusSimulator::simulate(const PortWords& inputs, std::size_t sample_count,
+                                    const std::vector<std::string>& arguments) {
   check_words("run", design_, inputs, sample_count);
   compile();
   write_file(folder_->path() / "inputs.txt", samples_to_text(design_, inputs, 0, sample_count));
-  run_tool("run", {require_tool("run", "vvp", kInstall).string(), "-N", "bench.vvp"}, folder_->path());
+  std::vector<std::string> command = {require_tool("run", "vvp", kInstall).string(), "-N", "bench.vvp"};
+  command.insert(command.end(), arguments.begin(), arguments.end());
+  run_tool("run", command, folder_->path());
 
   PortWords outputs = empty_outputs(design_, sample_count);
   text_to_samples("vvp", design_, read_file(folder_->path() / "outputs.txt"), outputs, 0, sample_count);

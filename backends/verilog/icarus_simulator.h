@@ -20,8 +20,11 @@ class IcarusSimulator final : public Emulator {
   void compile() override;
   /// One process runs all samples: `threads` is of no use here.
   PortWords run(const PortWords& inputs, std::size_t sample_count, unsigned threads) override;
+  PortWords record(const PortWords& inputs, std::size_t sample_count, const WaveformWindow& window) override;
 
  private:
+  PortWords simulate(const PortWords& inputs, std::size_t sample_count, const std::vector<std::string>& arguments);
+
   EmulatedDesign design_;
   std::string work_folder_;
   std::unique_ptr<TemporaryFolder> folder_;  // set once it holds the compiled design

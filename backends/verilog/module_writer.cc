@@ -3,209 +3,203 @@
 
 #include <utility>
 
-#include "wirefold/backends/names.h"
-#include "wirefold/backends/rtl/operations.h"
+#include "wirefold/backends/value_names.h"
+#include "wirefold/backends/verilog/attributes.h"
 #include "wirefold/backends/verilog/bits.h"
-#include "wirefold/backends/verilog/table_function.h"
-#include "wirefold/backends/verilog/verilog_language.h"
+#include "wirefold/backends/verilog/layer_modules.h"
+#include "wirefold/backends/verilog/part_writer.h"
+#include "wirefold/backends/verilog/registers.h"
+#include "wirefold/ir/error.h"
 
 namespace wirefold::verilog {
 namespace {
 
-using rtl::Carrier;
-using rtl::SignalId;
+std::vector<bool> values_with_signals(const CombLogic& logic) {
+  std::vector<bool> has_signal = values_on_hardware(logic);
+  for (ValueId value = 0; value < logic.value_count(); ++value) {
+    if (logic.interval(value).is_point()) has_signal[value] = false;
+  }
+  return has_signal;
+}
 
 class ModuleWriter {
  public:
-  ModuleWriter(const EmissionInput& input, bool has_source_comments)
-      : plan_(input),
-        logic_(plan_.logic()),
-        schedule_(plan_.schedule()),
-        has_source_comments_(has_source_comments),
-        carriers_(logic_.value_count()),
-        signals_(verilog_language()),
-        expressions_(signals_,
-                     [this](unsigned width_bits, const std::string& text) { return declare_wire(width_bits, text); }) {}
+  ModuleWriter(const EmissionInput& input, const HardwareOptions& options, Interface interface,
+               const std::vector<std::string>& taken_names)
+      : logic_(input.logic),
+        schedule_(input.schedule),
+        options_(options),
+        interface_(std::move(interface)),
+        submodules_(taken_names),
+        context_{logic_,
+                 schedule_,
+                 options_,
+                 interface_.controls,
+                 input.module_name,
+                 values_with_signals(logic_),
+                 last_stages(logic_, schedule_),
+                 submodules_} {
+    module_.names = interface_.names;
+    value_names_ = name_values(logic_, values_on_hardware(logic_), module_.names);
+  }
 
   Module write() {
-    write_interface();
-    write_tables();
+    const std::vector<std::string> ports = declare_ports();
+    PartWriter part(context_, module_, value_names_);
+    if (schedule_.is_pipelined()) timing_ = add_timing_parameters(module_, schedule_.latency_cycles());
     write_input_registers();
-    for (std::uint32_t stage = 0; stage < schedule_.stage_count; ++stage) {
-      if (stage > 0) write_rank(stage);
-      if (schedule_.stage_count > 1) text_ += "\n  // Stage " + std::to_string(stage) + "\n";
-      for (const Operation* operation : plan_.operations_of(stage)) write_operation(*operation);
+    bind_inputs(part);
+    const LayerPlan plan =
+        options_.has_layer_modules ? plan_layers(logic_, schedule_, context_.has_signal) : LayerPlan{};
+    if (plan.layers.empty()) {
+      part.write(operations());
+    } else {
+      write_layers(context_, module_, plan, part, value_names_);
     }
-    write_outputs();
-    write_sink();
-    text_ += "endmodule\n\n`default_nettype wire\n";
-    return std::move(plan_).finish(std::move(text_));
+    write_outputs(part);
+    module_.add_sink(unread_ports());
+    return {context_.module_name, whole_module(module_attribute(options_), context_.module_name, ports, module_.text),
+            submodules_.modules(), std::move(value_names_), std::move(interface_)};
   }
 
  private:
-  unsigned width_of(ValueId value) const { return static_cast<unsigned>(logic_.format(value).width()); }
-
-  void write_interface() {
-    std::vector<std::string> ports;
-    if (schedule_.is_pipelined()) ports.push_back("input wire " + std::string(kClockName));
-    for (const Port& port : plan_.inputs()) {
-      if (port.width_bits > 0) ports.push_back("input wire " + range_of(port.width_bits) + port.name);
+  std::vector<const Operation*> operations() const {
+    std::vector<const Operation*> found;
+    for (const Operation& operation : logic_.operations()) {
+      if (operation.opcode != Opcode::kInput && context_.has_signal[operation.first_result])
+        found.push_back(&operation);
     }
-    for (const Port& port : plan_.outputs()) {
+    return found;
+  }
+
+  std::vector<std::string> declare_ports() {
+    std::vector<std::string> ports;
+    for (const std::string& name :
+         {interface_.controls.clock, interface_.controls.clock_enable, interface_.controls.reset}) {
+      if (!name.empty()) ports.push_back("input wire " + name);
+    }
+    for (const Port& port : interface_.inputs) {
+      if (port.width_bits == 0) continue;
+      ports.push_back("input wire " + range_of(port.width_bits) + port.name);
+      input_signals_.push_back(module_.signals.declare(port.name, port.width_bits));
+    }
+    for (const Port& port : interface_.outputs) {
       const char* kind = schedule_.output_register ? "output reg " : "output wire ";
       if (port.width_bits > 0) ports.push_back(kind + range_of(port.width_bits) + port.name);
     }
-    text_ += "`default_nettype none\n\nmodule " + plan_.module_name();
-    for (std::size_t i = 0; i < ports.size(); ++i) text_ += (i == 0 ? " (\n    " : ",\n    ") + ports[i];
-    text_ += ports.empty() ? ";\n" : "\n);\n";
-    for (std::size_t i = 0; i < plan_.inputs().size(); ++i) bind_input(logic_.inputs()[i], plan_.inputs()[i]);
+    return ports;
   }
 
-  // The elements of an input are slices of its port.
-  void bind_input(const NamedTensor& tensor, const Port& port) {
-    if (port.width_bits == 0) return;
-    input_signals_.push_back(signals_.declare(port.name, port.width_bits));
-    for (std::size_t i = 0; i < port.elements.size(); ++i) {
-      carriers_[tensor.elements[i].value] = {input_signals_.back(), plan_.first_bit(tensor, port, i)};
-    }
-  }
-
+  // Afterwards `input_signals_` are the registers.
   void write_input_registers() {
     if (!schedule_.input_register) return;
-    text_ += "\n  // Input register\n";
-    std::string assignments;
-    std::vector<std::pair<SignalId, SignalId>> registers;
-    for (const SignalId port : input_signals_) {
-      const std::size_t width = signals_.width_bits(port);
-      const SignalId copy = signals_.declare(plan_.names().unique(signals_.name(port) + "_q"), width);
-      text_ += "  reg " + range_of(width) + signals_.name(copy) + ";\n";
-      assignments += "    " + signals_.name(copy) + " <= " + signals_.read(port, 0, width) + ";\n";
-      registers.emplace_back(port, copy);
+    module_.text += "\n  // Input register\n";
+    std::vector<RegisterAssignment> registers;
+    for (rtl::SignalId& signal : input_signals_) {
+      const std::size_t width = module_.signals.width_bits(signal);
+      const rtl::SignalId copy =
+          module_.signals.declare(module_.names.unique(module_.signals.name(signal) + "_q"), width);
+      const std::string& name = module_.signals.name(copy);
+      module_.text += "  reg " + range_of(width) + name + ";\n";
+      registers.push_back({name, width, module_.signals.read(signal, 0, width)});
+      signal = copy;
     }
-    write_clocked(assignments);
-    for (std::size_t i = 0, next = 0; i < plan_.inputs().size(); ++i) {
-      if (plan_.inputs()[i].width_bits == 0) continue;
-      for (const Use& use : logic_.inputs()[i].elements) carriers_[use.value].signal = registers[next].second;
-      ++next;
-    }
+    write_clocked(registers);
   }
 
-  void write_tables() {
-    for (std::size_t i = 0; i < plan_.table_names().size(); ++i) {
-      if (plan_.table_names()[i].empty()) continue;
-      const Table& table = *logic_.tables()[i];
-      text_ += "\n" + table_function(plan_.table_names()[i], table, rtl::entry_window(table));
-    }
-  }
-
-  void write_clocked(const std::string& assignments) {
-    if (assignments.empty()) return;
-    text_ += "  always @(posedge " + std::string(kClockName) + ") begin\n" + assignments + "  end\n";
-  }
-
-  // The registers between stage - 1 and stage.
-  void write_rank(std::uint32_t stage) {
-    std::string assignments;
-    text_ += "\n  // Registers into stage " + std::to_string(stage) + "\n";
-    for (const ValueId value : plan_.registered_before(stage)) {
-      const unsigned width = width_of(value);
-      const Carrier from = carriers_[value];
-      const SignalId copy =
-          signals_.declare(plan_.names().unique(plan_.value_name(value) + "_s" + std::to_string(stage)), width);
-      text_ += "  reg " + range_of(width) + signals_.name(copy) + ";\n";
-      assignments +=
-          "    " + signals_.name(copy) + " <= " + signals_.read(from.signal, from.offset_bits, width) + ";\n";
-      carriers_[value] = {copy, 0};
-    }
-    write_clocked(assignments);
-  }
-
-  void write_operation(const Operation& operation) {
-    if (operation.opcode == Opcode::kInput) return;
-    const ValueId value = operation.first_result;
-    const unsigned width = width_of(value);
-    current_name_ = plan_.value_name(value);
-    const std::string text = rtl::operation_text(logic_, operation, carriers_, plan_.table_names(), expressions_);
-    carriers_[value] = {signals_.declare(current_name_, width), 0};
-    text_ += "  wire " + range_of(width) + current_name_ + " = " + text + ";  // " +
-             plan_.comment(operation, has_source_comments_) + "\n";
-  }
-
-  // A wire for a step of the operation that is being written.
-  Carrier declare_wire(unsigned width_bits, const std::string& text) {
-    const SignalId wire = signals_.declare(plan_.names().unique(current_name_ + "_full"), width_bits);
-    text_ += "  wire " + range_of(width_bits) + signals_.name(wire) + " = " + text + ";\n";
-    return {wire, 0};
-  }
-
-  void write_outputs() {
-    const bool is_register = schedule_.output_register;
-    const std::string indent = is_register ? "    " : "  ";
-    std::string assignments;
-    for (std::size_t i = 0; i < plan_.outputs().size(); ++i) {
-      const Port& port = plan_.outputs()[i];
+  // The elements of an input are slices of its port. A value that is known to be narrower than its element is a part
+  // of that slice.
+  void bind_inputs(PartWriter& part) const {
+    auto signal = input_signals_.begin();
+    for (std::size_t i = 0; i < interface_.inputs.size(); ++i) {
+      const Port& port = interface_.inputs[i];
       if (port.width_bits == 0) continue;
-      assignments += indent + (is_register ? "" : "assign ") + port.name + (is_register ? " <= " : " = ") +
-                     output_bits(logic_.outputs()[i], port, indent) + "\n";
+      for (std::size_t j = 0; j < port.elements.size(); ++j) {
+        const ValueId value = logic_.inputs()[i].elements[j].value;
+        const int below = port.elements[j].format.fraction_bits - logic_.format(value).fraction_bits;
+        part.own(value, {*signal, port.elements[j].offset_bits + static_cast<std::size_t>(below)});
+      }
+      ++signal;
     }
-    if (assignments.empty()) return;
-    text_ += is_register ? "\n  // Output register\n" : "\n  // Outputs\n";
-    if (is_register) {
-      write_clocked(assignments);
-    } else {
-      text_ += assignments;
+  }
+
+  void write_clocked(const std::vector<RegisterAssignment>& registers) {
+    module_.text += clocked_block(interface_.controls, registers);
+  }
+
+  void write_outputs(const PartWriter& part) {
+    const bool is_register = schedule_.output_register;
+    const std::string indent = is_register ? statement_indent(interface_.controls) : "  ";
+    std::vector<RegisterAssignment> outputs;
+    for (std::size_t i = 0; i < interface_.outputs.size(); ++i) {
+      const Port& port = interface_.outputs[i];
+      if (port.width_bits > 0) outputs.push_back(output_bits(part, logic_.outputs()[i], port, indent));
+    }
+    if (outputs.empty()) return;
+    module_.text += is_register ? "\n  // Output register\n" : "\n  // Outputs\n";
+    if (is_register) return write_clocked(outputs);
+    for (const RegisterAssignment& output : outputs) {
+      module_.text += indent + "assign " + output.target + " = " + output.value + ";" + output.comment + "\n";
     }
   }
 
   // The elements side by side, the last one first. One assignment of the whole port: an event simulator copies a port
   // for each part that is assigned to it.
-  std::string output_bits(const NamedTensor& tensor, const Port& port, const std::string& indent) {
+  RegisterAssignment output_bits(const PartWriter& part, const NamedTensor& tensor, const Port& port,
+                                 const std::string& indent) {
     std::vector<std::string> parts;
     std::vector<std::string> comments;
     for (std::size_t j = port.elements.size(); j-- > 0;) {
       const PortElement& element = port.elements[j];
       if (element.width_bits == 0) continue;
-      parts.push_back(read_term(signals_, rtl::operand_of(logic_, carriers_, tensor.elements[j]),
-                                {-element.format.fraction_bits, element.width_bits}));
+      parts.push_back(rtl::read_term(module_.signals, part.operand(tensor.elements[j]),
+                                     {-element.format.fraction_bits, element.width_bits}));
       comments.push_back("  // " + to_string(element.format));
     }
-    if (parts.size() == 1) return parts[0] + ";" + comments[0];
+    if (parts.size() == 1) return {port.name, port.width_bits, parts[0], comments[0]};
     std::string text = "{\n";
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-      text += indent + "    " + parts[i] + (i + 1 < parts.size() ? "," : "};") + comments[i] + "\n";
+    for (std::size_t i = 0; i + 1 < parts.size(); ++i) text += indent + "    " + parts[i] + "," + comments[i] + "\n";
+    return {port.name, port.width_bits, text + indent + "    " + parts.back() + "}", comments.back()};
+  }
+
+  // Parameters, and the controls of a design that has no register to control.
+  std::vector<std::string> unread_ports() const {
+    std::vector<std::string> unread = timing_;
+    const bool is_clock_read = module_.text.find("(posedge ") != std::string::npos ||
+                               module_.text.find("." + interface_.controls.clock + "(") != std::string::npos;
+    if (is_clock_read) return unread;
+    for (const std::string& name :
+         {interface_.controls.clock, interface_.controls.clock_enable, interface_.controls.reset}) {
+      if (!name.empty()) unread.push_back(name);
     }
-    text.pop_back();
-    return text;
+    return unread;
   }
 
-  // Bits that nothing reads are named here, so that a linter's report of unread bits stays empty without waivers.
-  void write_sink() {
-    const std::vector<std::string> unread = signals_.unread();
-    const bool reads_clock = text_.find("@(posedge") != std::string::npos;
-    const bool has_unread_clock = schedule_.is_pipelined() && !reads_clock;
-    if (unread.empty() && !has_unread_clock) return;
-    text_ += "\n  // Bits that the outputs do not depend on\n  wire _unused = &{1'b0";
-    if (has_unread_clock) text_ += ", " + std::string(kClockName);
-    for (const std::string& bits : unread) text_ += ",\n      " + bits;
-    text_ += "};\n";
-  }
-
-  rtl::ModulePlan plan_;
   const CombLogic& logic_;
   const Schedule& schedule_;
-  const bool has_source_comments_;
-  std::vector<Carrier> carriers_;        // by value, as of the stage being written
-  std::vector<SignalId> input_signals_;  // of the input ports that have bits
-  rtl::SignalTable signals_;
-  rtl::ExpressionWriter expressions_;
-  std::string current_name_;
-  std::string text_;
+  const HardwareOptions& options_;
+  Interface interface_;
+  SubmoduleLibrary submodules_;
+  DesignContext context_;
+  ModuleText module_;
+  std::vector<std::string> value_names_;
+  std::vector<std::string> timing_;
+  std::vector<rtl::SignalId> input_signals_;  // of the input ports that have bits
 };
 
 }  // namespace
 
-Module write_module(const EmissionInput& input, bool has_source_comments) {
-  return ModuleWriter(input, has_source_comments).write();
+Module write_module(const EmissionInput& input, const HardwareOptions& options, Interface interface,
+                    const std::vector<std::string>& taken_names) {
+  return ModuleWriter(input, options, std::move(interface), taken_names).write();
+}
+
+std::vector<std::string> add_timing_parameters(ModuleText& module, std::uint32_t latency_cycles) {
+  const std::string latency = module.names.unique("LATENCY_CYCLES");
+  const std::string interval = module.names.unique("INITIATION_INTERVAL");
+  module.text += "  localparam [31:0] " + latency + " = 32'd" + std::to_string(latency_cycles) +
+                 ";\n  localparam [31:0] " + interval + " = 32'd1;\n";
+  return {latency, interval};
 }
 
 }  // namespace wirefold::verilog

@@ -1,18 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "wirefold/backends/backend.h"
-#include "wirefold/backends/rtl/module_plan.h"
+#include "wirefold/backends/interface.h"
+#include "wirefold/backends/verilog/module_text.h"
 
 namespace wirefold::verilog {
 
-using Module = rtl::Module;  ///< its text goes from `default_nettype none to `default_nettype wire
+/// A design and what the files beside it need to know of it.
+struct Module {
+  std::string name;
+  std::string text;                      ///< from `default_nettype none to `default_nettype wire
+  std::vector<Submodule> submodules;     ///< in the order in which they are first used
+  std::vector<std::string> value_names;  ///< by value; empty for a value without a signal of its own
+  Interface interface;
+};
 
-/// Writes a lowered program as one flat Verilog-2001 module of plain expressions.
+/// Writes a lowered program as one Verilog-2001 module of plain expressions, or as one module a layer or an operation
+/// below it.
 ///
-/// Every value is an unsigned wire of exactly its format's width. Registers copy a value from stage to stage; they have
-/// no reset. `has_source_comments`: whether each wire names the user's line.
+/// Every value is an unsigned wire of exactly its format's width. Registers copy a value from stage to stage.
+/// `taken_names`: module names that submodules must not have.
 /// Errors: ValueError for the user's port and module names, InternalError for a program that is not lowered.
-Module write_module(const EmissionInput& input, bool has_source_comments);
+Module write_module(const EmissionInput& input, const HardwareOptions& options, Interface interface,
+                    const std::vector<std::string>& taken_names);
+
+/// Declares the parameters that tell latency and initiation interval, and says how to read them.
+std::vector<std::string> add_timing_parameters(ModuleText& module, std::uint32_t latency_cycles);
 
 }  // namespace wirefold::verilog

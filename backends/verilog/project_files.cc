@@ -2,60 +2,10 @@
 #include "wirefold/backends/verilog/project_files.h"
 
 #include "wirefold/backends/project_metadata.h"
+#include "wirefold/backends/text_template.h"
 
 namespace wirefold::verilog {
 namespace {
-
-void replace_all(std::string& text, std::string_view placeholder, std::string_view replacement) {
-  for (std::size_t at = text.find(placeholder); at != std::string::npos;
-       at = text.find(placeholder, at + replacement.size())) {
-    text.replace(at, placeholder.size(), replacement);
-  }
-}
-
-// A template whose only variable part is the module name, written as @top@.
-std::string with_top(std::string_view pattern, const std::string& top) {
-  std::string text(pattern);
-  replace_all(text, "@top@", top);
-  return text;
-}
-
-constexpr std::string_view kYosysScript = R"(#!/bin/sh
-# SPDX-License-Identifier: MIT-0
-# Usage: sh syn/yosys/synth.sh [family]
-# Maps @top@ to the cells of a Xilinx family (default xcup, UltraScale+) and prints how many of each it takes.
-set -e
-cd "$(dirname "$0")/../.."
-exec yosys -q -p "read_verilog rtl/@top@.v; hierarchy -check -top @top@; synth_xilinx -family ${1:-xcup} -flatten -top @top@; tee -a /dev/stdout stat"
-)";
-
-constexpr std::string_view kVivadoScript = R"(# SPDX-License-Identifier: MIT-0
-# Usage: vivado -mode batch -source syn/vivado/out_of_context.tcl -tclargs [part] [period_ns] [result_folder]
-# Synthesises, places and routes @top@ out of context; reports go to the result folder. Ends with status 1 on an error.
-set root [file normalize [file join [file dirname [info script]] .. ..]]
-set part [expr {$argc > 0 ? [lindex $argv 0] : "xcvu13p-flga2577-2-e"}]
-set period_ns [expr {$argc > 1 ? [lindex $argv 1] : 5.0}]
-set results [file normalize [expr {$argc > 2 ? [lindex $argv 2] : [file join $root syn vivado results]}]]
-if {[catch {
-  file mkdir $results
-  set constraints [open [file join $results @top@.xdc] w]
-  puts $constraints "@constraint@"
-  close $constraints
-  read_verilog [file join $root rtl @top@.v]
-  read_xdc -mode out_of_context [file join $results @top@.xdc]
-  synth_design -top @top@ -part $part -mode out_of_context -flatten_hierarchy full
-  opt_design
-  place_design
-  phys_opt_design
-  route_design
-  report_utilization -file [file join $results utilization.rpt]
-  report_timing_summary -file [file join $results timing.rpt]
-  puts "worst slack: [get_property SLACK [get_timing_paths]] ns at a period of $period_ns ns"
-} message]} {
-  puts "ERROR: $message"
-  exit 1
-}
-)";
 
 constexpr std::string_view kCommands = R"(
 ## Commands
@@ -63,14 +13,14 @@ constexpr std::string_view kCommands = R"(
 From this folder:
 
 ```
-verilator --lint-only -Wall rtl/@top@.v
-iverilog -g2001 -Wall -o /dev/null rtl/@top@.v
-yosys -p "read_verilog rtl/@top@.v; hierarchy -check; proc; check -assert"
+verilator --lint-only -Wall --top-module @top@ -f files.f
+iverilog -g2001 -Wall -s @top@ -o /dev/null -f files.f
+yosys -p "read_verilog@sources@; hierarchy -check -top @top@; proc; check -assert"
 ```
 )";
 
 constexpr std::string_view kBenchCommands = R"(
-The self-checking test bench, in Icarus Verilog or Verilator (5 or newer); both end with an error status on a mismatch:
+The self-checking test bench, in Icarus Verilog or Verilator (5 or newer); both end with an error status on a mismatch@others@:
 
 ```
 iverilog -g2001 -Wall -s @top@_tb -o @top@_tb.vvp -f files.f tb/@top@_tb.v && vvp -N @top@_tb.vvp
@@ -78,14 +28,37 @@ verilator --binary --timing --top-module @top@_tb -f files.f tb/@top@_tb.v && ./
 ```
 )";
 
-constexpr std::string_view kSynthesisCommands = R"(
-Synthesis; the scripts run from any directory:
-
-```
-sh syn/yosys/synth.sh xcup
-vivado -mode batch -source syn/vivado/out_of_context.tcl -tclargs xcvu13p-flga2577-2-e 5.0
-```
+constexpr std::string_view kLayout = R"(
+Elements are in C order, element 0 in the least significant bits, each exactly its own width, two's complement,
+without padding. `s7.4` is signed with 7 integer and 4 fraction bits, `u` is unsigned; `metadata.json` has the
+format of every element, `name_map.json` says which line of the model each signal comes from.
 )";
+
+std::string_view meaning(WrapperKind kind) {
+  switch (kind) {
+    case WrapperKind::kVector:
+      return "all inputs as one vector, the first in the least significant bits, and all outputs";
+    case WrapperKind::kValid:
+      return "`out_valid` follows `in_valid` by the latency";
+    case WrapperKind::kStream:
+      return "a sample moves where valid and ready are both 1; everything holds still while the sink is not ready";
+    case WrapperKind::kAxis:
+      return "AXI4-Stream; null bytes (TKEEP) and beats cut off by TLAST read as zeros, TLAST travels with its sample";
+  }
+  return "";
+}
+
+std::string control_rows(const ControlPorts& controls) {
+  std::string text;
+  if (!controls.clock.empty()) text += "| " + controls.clock + " | input | 1 | | clock, rising edge |\n";
+  if (!controls.clock_enable.empty()) {
+    text += "| " + controls.clock_enable + " | input | 1 | | clock enable: 0 holds every register |\n";
+  }
+  if (controls.reset.empty()) return text;
+  return text + "| " + controls.reset + " | input | 1 | | " +
+         (controls.reset_kind == ResetKind::kAsynchronous ? "asynchronous" : "synchronous") + " reset, active " +
+         (controls.reset_is_active_low ? "low" : "high") + " |\n";
+}
 
 void add_port_rows(std::string& text, const std::vector<Port>& ports, const char* direction) {
   for (const Port& port : ports) {
@@ -103,48 +76,51 @@ void add_port_lines(std::string& text, const std::vector<Port>& ports, const cha
   }
 }
 
+std::string wrapper_table(const std::vector<Wrapper>& wrappers) {
+  if (wrappers.empty()) return "";
+  std::string text = "\n| wrapper | latency, cycles | |\n|---|---|---|\n";
+  for (const Wrapper& wrapper : wrappers) {
+    text += "| " + wrapper.module_name + " | " + std::to_string(wrapper.latency_cycles) + " | " +
+            std::string(meaning(wrapper.kind)) + " |\n";
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string file_header(const EmissionInput& input, const Module& module, const BackendOptions& options,
                         const std::string& content_hash) {
   std::string text =
       "// SPDX-License-Identifier: MIT-0\n// " + module.name + ", generated by wirefold " + input.version +
-      ", content " + content_hash + "\n// Options: " + option_summary(options) +
+      ", content " + content_hash + "\n// Options: " + option_summary(hardware_option_rows(), options) +
       "\n// Timing: " + timing_summary(input.schedule) +
       "\n// Ports, element 0 in the least significant bits (s7.4: signed, 7 integer and 4 fraction bits; "
       "u: unsigned):\n";
-  add_port_lines(text, module.inputs, "input");
-  add_port_lines(text, module.outputs, "output");
+  add_port_lines(text, module.interface.inputs, "input");
+  add_port_lines(text, module.interface.outputs, "output");
   return text + "\n";
 }
 
-std::string project_readme(const EmissionInput& input, const Module& module) {
+std::string project_readme(const EmissionInput& input, const Module& module, const std::vector<Wrapper>& wrappers,
+                           const ProjectFolder& folder) {
   std::string text = "# " + module.name + "\n\nVerilog-2001, generated by wirefold " + input.version + "; " +
                      timing_summary(input.schedule) +
-                     ".\n\n| port | direction | bits | shape | elements |\n|---|---|---|---|---|\n";
-  if (input.schedule.is_pipelined()) text += "| clk | input | 1 | | clock, rising edge |\n";
-  add_port_rows(text, module.inputs, "input");
-  add_port_rows(text, module.outputs, "output");
-  text +=
-      "\nElements are in C order, element 0 in the least significant bits, each exactly its own width, two's "
-      "complement,\n"
-      "without padding. `s7.4` is signed with 7 integer and 4 fraction bits, `u` is unsigned; `metadata.json` has the\n"
-      "format of every element, `name_map.json` says which line of the model each signal comes from.\n";
+                     ".\n\n| port | direction | bits | shape | elements |\n|---|---|---|---|---|\n" +
+                     control_rows(module.interface.controls);
+  add_port_rows(text, module.interface.inputs, "input");
+  add_port_rows(text, module.interface.outputs, "output");
+  text += std::string(kLayout) + wrapper_table(wrappers);
   for (const ReportFigure& figure : input.figures) text += "\n- " + figure.name + ": " + figure.value;
   if (!input.figures.empty()) text += "\n";
-  text += with_top(kCommands, module.name);
-  if (input.vectors.sample_count > 0) text += with_top(kBenchCommands, module.name);
-  return text + with_top(kSynthesisCommands, module.name);
-}
-
-std::vector<ProjectFile> tool_files(const EmissionInput& input, const Module& module) {
-  std::string vivado = with_top(kVivadoScript, module.name);
-  replace_all(vivado, "@constraint@",
-              input.schedule.is_pipelined() ? "create_clock -name clk -period $period_ns \\[get_ports clk\\]"
-                                            : "set_max_delay $period_ns -from \\[all_inputs\\] -to \\[all_outputs\\]");
-  return {{"files.f", "rtl/" + module.name + ".v\n"},
-          {"syn/yosys/synth.sh", with_top(kYosysScript, module.name)},
-          {"syn/vivado/out_of_context.tcl", vivado}};
+  std::string sources;
+  for (const std::string& source : folder.sources) sources += " " + source;
+  text += filled_in(kCommands, {{"top", module.name}, {"sources", sources}});
+  if (!folder.benches.empty()) {
+    const std::string others =
+        wrappers.empty() ? "" : ".\nFor a wrapper put its name in place of `" + module.name + "`";
+    text += filled_in(kBenchCommands, {{"top", module.name}, {"others", others}});
+  }
+  return text + synthesis_commands(folder);
 }
 
 }  // namespace wirefold::verilog

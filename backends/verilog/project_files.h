@@ -5,18 +5,18 @@
 #include <vector>
 
 #include "wirefold/backends/backend.h"
+#include "wirefold/backends/project_folder.h"
 #include "wirefold/backends/verilog/module_writer.h"
 
 namespace wirefold::verilog {
 
-/// The lines before a module or test bench: licence, tool version, content hash, options, timing, ports.
+/// The lines before every Verilog file: licence, tool version, content hash, options, timing, and the ports of the
+/// design.
 std::string file_header(const EmissionInput& input, const Module& module, const BackendOptions& options,
                         const std::string& content_hash);
 
 /// README.md of a project folder, with the exact commands.
-std::string project_readme(const EmissionInput& input, const Module& module);
-
-/// File list, yosys script, Vivado script; each runs from any directory.
-std::vector<ProjectFile> tool_files(const EmissionInput& input, const Module& module);
+std::string project_readme(const EmissionInput& input, const Module& module, const std::vector<Wrapper>& wrappers,
+                           const ProjectFolder& folder);
 
 }  // namespace wirefold::verilog

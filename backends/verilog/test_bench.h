@@ -2,15 +2,25 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "wirefold/backends/backend.h"
-#include "wirefold/backends/verilog/module_writer.h"
+#include "wirefold/backends/interface.h"
 
 namespace wirefold::verilog {
+
+/// What a plain test bench drives: the design itself or its wrapper `vector`.
+struct BenchedModule {
+  std::string name;
+  ControlPorts controls;
+  std::vector<Port> inputs;
+  std::vector<Port> outputs;
+  std::uint32_t latency_cycles = 0;
+};
 
 /// A self-checking Verilog-2001 test bench, module `<name>_tb`: applies one sample a cycle, compares every output bit
 /// after the latency, prints PASS and calls $finish, or prints each mismatch and FAIL and calls $stop, which makes
 /// `vvp -N` and a Verilator program end with an error status.
-std::string write_test_bench(const Module& module, const Schedule& schedule, const TestVectors& vectors);
+std::string write_test_bench(const BenchedModule& module, const TestVectors& vectors);
 
 }  // namespace wirefold::verilog

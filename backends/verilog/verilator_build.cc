@@ -25,6 +25,8 @@ struct Toolchain {
   std::string versions;
   std::vector<std::string> compile;  // ccache if there is one, compiler, flags
   std::vector<std::string> link;     // compiler, flags
+  std::vector<std::string> libraries;
+  bool has_waveforms = false;
 };
 
 // The output of `command`, asked once a process: asking takes longer than finding a library in the cache.
@@ -65,7 +67,8 @@ Toolchain find_toolchain(const VerilatorOptions& options) {
                                           "-DVERILATOR=1",
                                           "-DVM_COVERAGE=0",
                                           "-DVM_SC=0",
-                                          "-DVM_TRACE=0",
+                                          options.has_waveforms ? "-DVM_TRACE=1" : "-DVM_TRACE=0",
+                                          options.has_waveforms ? "-DVM_TRACE_FST=1" : "-DVM_TRACE_FST=0",
                                           "-I.",
                                           "-I" + include,
                                           "-I" + include + "/vltstd"};
@@ -75,6 +78,8 @@ Toolchain find_toolchain(const VerilatorOptions& options) {
   // g++ makes some symbols unique in the whole process, over the borders of hidden and local libraries.
   if (compiler_version.find("clang") == std::string::npos) tools.compile.push_back("-fno-gnu-unique");
   tools.link = {compiler, "-shared", "-pthread", "-Wl,-Bsymbolic"};
+  tools.has_waveforms = options.has_waveforms;
+  if (options.has_waveforms) tools.libraries = {"-lz"};
   return tools;
 }
 
@@ -112,7 +117,8 @@ std::filesystem::path build_runtime(const Toolchain& tools, const std::filesyste
   const std::filesystem::path object = cache / ("runtime-" + key.finish() + ".o");
   if (std::filesystem::exists(object)) return object;
   build_in(cache, [&](const std::filesystem::path& folder) {
-    write_file(folder / "runtime.cpp", "#include \"verilated.cpp\"\n#include \"verilated_threads.cpp\"\n");
+    write_file(folder / "runtime.cpp", std::string("#include \"verilated.cpp\"\n#include \"verilated_threads.cpp\"\n") +
+                                           (tools.has_waveforms ? "#include \"verilated_fst_c.cpp\"\n" : ""));
     compile_object(tools, folder, "runtime.cpp", "runtime.o");
     rename_into_place(folder / "runtime.o", object);
   });
@@ -136,11 +142,13 @@ std::string all_sources(const std::filesystem::path& folder) {
 constexpr const char* kStatementsPerFunction = "300";
 
 std::vector<std::string> verilator_command(const Toolchain& tools) {
-  return {tools.verilator, "--cc", "-O3", "--x-assign", "fast", "--x-initial", "fast", "--noassert",
-          "--output-split-cfuncs", kStatementsPerFunction,
-          // The emulator takes any RTL; what a linter thinks of it is asked elsewhere.
-          "-Wno-fatal", "-Wno-lint", "-Wno-style", "--Mdir", ".", "--prefix", std::string(kEmulatorPrefix),
-          "--top-module", std::string(kEmulatorTop)};
+  std::vector<std::string> command = {tools.verilator, "--cc", "-O3", "--x-assign", "fast", "--x-initial", "fast",
+                                      "--noassert", "--output-split-cfuncs", kStatementsPerFunction,
+                                      // The emulator takes any RTL; what a linter thinks of it is asked elsewhere.
+                                      "-Wno-fatal", "-Wno-lint", "-Wno-style", "--Mdir", ".", "--prefix",
+                                      std::string(kEmulatorPrefix), "--top-module", std::string(kEmulatorTop)};
+  if (tools.has_waveforms) command.push_back("--trace-fst");
+  return command;
 }
 
 void build_library(const EmulatedDesign& design, const Toolchain& tools, const std::filesystem::path& runtime,
@@ -154,11 +162,12 @@ void build_library(const EmulatedDesign& design, const Toolchain& tools, const s
   write_file(folder / "emulator_top.v", emulator_top(design));
   command.push_back("emulator_top.v");
   run_tool(kFunction, command, folder);
-  write_file(folder / "wrapper.cpp", emulator_wrapper(design));
+  write_file(folder / "wrapper.cpp", emulator_wrapper(design, tools.has_waveforms));
   write_file(folder / "all.cc", all_sources(folder));
   compile_object(tools, folder, "all.cc", "all.o");
   std::vector<std::string> link = tools.link;
   link.insert(link.end(), {"all.o", runtime.string(), "-o", "emulator.so"});
+  link.insert(link.end(), tools.libraries.begin(), tools.libraries.end());
   run_tool(kFunction, link, folder);
 }
 
@@ -166,11 +175,12 @@ std::string cache_key(const EmulatedDesign& design, const Toolchain& tools) {
   ContentHash key;
   for (const ProjectFile& source : design.sources) key.append_field(source.contents);
   key.append_field(emulator_top(design));
-  key.append_field(emulator_wrapper(design));
+  key.append_field(emulator_wrapper(design, tools.has_waveforms));
   key.append_field(tools.versions);
   for (const std::string& part : verilator_command(tools)) key.append_field(part);
   for (const std::string& part : tools.compile) key.append_field(part);
   for (const std::string& part : tools.link) key.append_field(part);
+  for (const std::string& part : tools.libraries) key.append_field(part);
   return key.finish();
 }
 

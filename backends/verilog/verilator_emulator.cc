@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <thread>
 
+#include "wirefold/backends/process.h"
 #include "wirefold/backends/verilog/verilator_build.h"
 #include "wirefold/backends/verilog/verilator_wrapper.h"
 #include "wirefold/ir/error.h"
@@ -25,6 +26,7 @@ struct VerilatorEmulator::Library {
     create = reinterpret_cast<verilog::CreateFunction>(symbol("wirefold_create"));
     destroy = reinterpret_cast<verilog::DestroyFunction>(symbol("wirefold_destroy"));
     run = reinterpret_cast<verilog::RunFunction>(symbol("wirefold_run"));
+    record = reinterpret_cast<verilog::RecordFunction>(dlsym(handle, "wirefold_record"));
   }
   ~Library() { dlclose(handle); }
   Library(const Library&) = delete;
@@ -40,6 +42,7 @@ struct VerilatorEmulator::Library {
   verilog::CreateFunction create = nullptr;
   verilog::DestroyFunction destroy = nullptr;
   verilog::RunFunction run = nullptr;
+  verilog::RecordFunction record = nullptr;  // null in a library without waveforms
 };
 
 VerilatorEmulator::VerilatorEmulator(EmulatedDesign design, VerilatorOptions options)
@@ -81,6 +84,26 @@ PortWords VerilatorEmulator::run(const PortWords& inputs, std::size_t sample_cou
   }
   run_part(0, sample_count / parts);
   workers.clear();
+  return outputs;
+}
+
+PortWords VerilatorEmulator::record(const PortWords& inputs, std::size_t sample_count, const WaveformWindow& window) {
+  check_words("record", design_, inputs, sample_count);
+  if (recording_library_ == nullptr) {
+    VerilatorOptions options = options_;
+    options.has_waveforms = true;
+    recording_library_ = std::make_unique<Library>(verilog::build_emulator(design_, options).path.string());
+  }
+  write_file(window.path, "");  // the runtime ends the process where it cannot write
+  PortWords outputs = empty_outputs(design_, sample_count);
+  std::vector<const std::uint64_t*> from;
+  std::vector<std::uint64_t*> to;
+  for (const auto& words : inputs) from.push_back(words.data());
+  for (auto& words : outputs) to.push_back(words.data());
+  const Library& library = *recording_library_;
+  const std::unique_ptr<void, verilog::DestroyFunction> instance(library.create(), library.destroy);
+  library.record(instance.get(), sample_count, from.data(), to.data(), window.path.c_str(), window.first_cycle,
+                 window.cycle_count);
   return outputs;
 }
 

@@ -16,6 +16,8 @@ struct VerilatorOptions {
   std::string compiler = {};
   /// Builds fastest at -O1; -O2 and -O3 simulate a little faster.
   std::string optimization = "-O1";
+  /// Whether the library can write waveforms: slower to build and to run. `record` asks for it itself.
+  bool has_waveforms = false;
 };
 
 /// Runs a design that Verilator translated to C++, compiled into a shared library.
@@ -30,6 +32,8 @@ class VerilatorEmulator final : public Emulator {
 
   void compile() override;
   PortWords run(const PortWords& inputs, std::size_t sample_count, unsigned threads) override;
+  /// Builds a library of its own for waveforms.
+  PortWords record(const PortWords& inputs, std::size_t sample_count, const WaveformWindow& window) override;
 
   /// Whether `compile` found the library in the cache.
   bool was_cached() const { return was_cached_; }
@@ -44,6 +48,7 @@ class VerilatorEmulator final : public Emulator {
   std::string library_path_;
   bool was_cached_ = false;
   std::unique_ptr<Library> library_;
+  std::unique_ptr<Library> recording_library_;
 };
 
 /// The cache folder that is used where an option leaves it empty; IoError if neither variable is set.

@@ -39,17 +39,28 @@ void sample(const VlWide<kCount>& port, std::uint64_t* words) {
 
 struct Instance {
   VerilatedContext context;
-  Vemulator model{&context};
+  Vemulator model{prepared(context)};
+
+ private:
+  static VerilatedContext* prepared(VerilatedContext& context) {
+#if VM_TRACE
+    context.traceEverOn(true);
+#endif
+    return &context;
+  }
 };
 
 )";
 
 constexpr std::string_view kCombinationalRun =
-    R"(void run(Vemulator& model, std::size_t sample_count, const std::uint64_t* const* inputs,
-         std::uint64_t* const* outputs) {
+    R"(// `observe` sees each half of each cycle.
+template <class Observe>
+void run(Vemulator& model, std::size_t sample_count, const std::uint64_t* const* inputs,
+         std::uint64_t* const* outputs, const Observe& observe) {
   for (std::size_t i = 0; i < sample_count; ++i) {
     drive_inputs(model, inputs, i);
     model.eval();
+    observe(i, 0);
     sample_outputs(model, outputs, i);
   }
 }
@@ -57,15 +68,19 @@ constexpr std::string_view kCombinationalRun =
 
 // A sample goes in every cycle; after the last one the pipeline drains.
 constexpr std::string_view kClockedRun =
-    R"(void run(Vemulator& model, std::size_t sample_count, const std::uint64_t* const* inputs,
-         std::uint64_t* const* outputs) {
+    R"(// `observe` sees each half of each cycle.
+template <class Observe>
+void run(Vemulator& model, std::size_t sample_count, const std::uint64_t* const* inputs,
+         std::uint64_t* const* outputs, const Observe& observe) {
   const std::size_t cycle_count = sample_count == 0 ? 0 : sample_count + kLatency - 1;
   for (std::size_t cycle = 0; cycle < cycle_count; ++cycle) {
     if (cycle < sample_count) drive_inputs(model, inputs, cycle);
     model.clk = 0;
     model.eval();
+    observe(cycle, 0);
     model.clk = 1;
     model.eval();
+    observe(cycle, 1);
     if (cycle + 1 >= kLatency) sample_outputs(model, outputs, cycle + 1 - kLatency);
   }
 }
@@ -80,7 +95,24 @@ EXPORTED void* wirefold_create() { return new Instance; }
 EXPORTED void wirefold_destroy(void* instance) { delete static_cast<Instance*>(instance); }
 EXPORTED void wirefold_run(void* instance, std::size_t sample_count, const std::uint64_t* const* inputs,
                            std::uint64_t* const* outputs) {
-  run(static_cast<Instance*>(instance)->model, sample_count, inputs, outputs);
+  run(static_cast<Instance*>(instance)->model, sample_count, inputs, outputs, [](std::size_t, int) {});
+}
+)";
+
+// A cycle takes 10 units of time, the clock rises in its middle.
+constexpr std::string_view kRecord = R"(
+EXPORTED void wirefold_record(void* instance, std::size_t sample_count, const std::uint64_t* const* inputs,
+                              std::uint64_t* const* outputs, const char* path, std::size_t first_cycle,
+                              std::size_t cycle_count) {
+  Vemulator& model = static_cast<Instance*>(instance)->model;
+  VerilatedFstC waves;
+  model.trace(&waves, 99);
+  waves.open(path);
+  run(model, sample_count, inputs, outputs, [&](std::size_t cycle, int half) {
+    if (cycle < first_cycle || cycle - first_cycle >= cycle_count) return;
+    waves.dump(static_cast<std::uint64_t>(10 * cycle + 5 * static_cast<std::size_t>(half)));
+  });
+  waves.close();
 }
 )";
 
@@ -115,12 +147,16 @@ std::string emulator_top(const EmulatedDesign& design) {
     const EmulatedPort& port = design.outputs[i];
     if (port.width_bits > 0) add("output wire ", port.width_bits, "o" + std::to_string(i), port.name);
   }
+  for (const auto& [port, level] : design.ties) {
+    connections += (connections.empty() ? "." : ", .") + port + (level ? "(1'b1)" : "(1'b0)");
+  }
   return "module " + std::string(kEmulatorTop) + (ports.empty() ? "" : " (" + ports + "\n)") + ";\n  " + design.top +
          " design_under_test (" + connections + ");\nendmodule\n";
 }
 
-std::string emulator_wrapper(const EmulatedDesign& design) {
-  std::string text(kPrologue);
+std::string emulator_wrapper(const EmulatedDesign& design, bool has_waveforms) {
+  std::string text = has_waveforms ? "#include \"verilated_fst_c.h\"\n" : "";
+  text += kPrologue;
   text += "constexpr std::size_t kLatency = " + std::to_string(design.latency_cycles) + ";\n\n";
   text +=
       "void drive_inputs([[maybe_unused]] Vemulator& model, [[maybe_unused]] const std::uint64_t* const* inputs,\n"
@@ -131,7 +167,7 @@ std::string emulator_wrapper(const EmulatedDesign& design) {
       "                    [[maybe_unused]] std::size_t i) {\n" +
       port_statements(design.outputs, "sample", "o", "outputs") + "}\n\n";
   text += design.has_clock ? kClockedRun : kCombinationalRun;
-  return text + std::string(kEpilogue);
+  return text + std::string(kEpilogue) + std::string(has_waveforms ? kRecord : "");
 }
 
 }  // namespace wirefold::verilog

@@ -19,10 +19,16 @@ using DestroyFunction = void (*)(void* instance);
 using RunFunction = void (*)(void* instance, std::size_t sample_count, const std::uint64_t* const* inputs,
                              std::uint64_t* const* outputs);
 
+/// The same, with the signals of some cycles written to a file: only in libraries that are built for it.
+using RecordFunction = void (*)(void* instance, std::size_t sample_count, const std::uint64_t* const* inputs,
+                                std::uint64_t* const* outputs, const char* path, std::size_t first_cycle,
+                                std::size_t cycle_count);
+
 /// A Verilog module `emulator_top` around the design with the ports clk, i0, i1, ..., o0, o1, ...
 std::string emulator_top(const EmulatedDesign& design);
 
-/// C++ that includes Verilator's model of `emulator_top` and defines the functions of the ABI.
-std::string emulator_wrapper(const EmulatedDesign& design);
+/// C++ that includes Verilator's model of `emulator_top` and defines the functions of the ABI; the one that records if
+/// Verilator was asked for waveforms.
+std::string emulator_wrapper(const EmulatedDesign& design, bool has_waveforms);
 
 }  // namespace wirefold::verilog

@@ -1,54 +1,88 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wirefold/backends/verilog/verilog_backend.h"
 
-#include <charconv>
-
 #include "wirefold/backends/content_hash.h"
-#include "wirefold/backends/ports.h"
 #include "wirefold/backends/project_metadata.h"
 #include "wirefold/backends/verilog/module_writer.h"
 #include "wirefold/backends/verilog/project_files.h"
+#include "wirefold/backends/verilog/stream_bench.h"
 #include "wirefold/backends/verilog/test_bench.h"
-#include "wirefold/ir/error.h"
+#include "wirefold/backends/verilog/wrapper_module.h"
 
 namespace wirefold {
 namespace {
 
-std::size_t number_option(const BackendOptions& options, const std::string& name) {
-  const std::string& text = options.at(name);
-  std::size_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size() || number == 0) {
-    throw ValueError("verilog", "option " + name + " is '" + text + "', it must be a positive integer");
-  }
-  return number;
+constexpr const char* kBackend = "verilog";
+
+// The wrapper `vector` as a module of one port in, one port out.
+verilog::BenchedModule benched_vector(const Wrapper& wrapper) {
+  const Port in{wrapper.in_data, Shape{}, {}, wrapper.in_beats.sample_bits};
+  const Port out{wrapper.out_data, Shape{}, {}, wrapper.out_beats.sample_bits};
+  return {wrapper.module_name, wrapper.controls, {in}, {out}, wrapper.latency_cycles};
 }
 
-bool flag_option(const BackendOptions& options, const std::string& name) {
-  const std::string& text = options.at(name);
-  if (text != "true" && text != "false") {
-    throw ValueError("verilog", "option " + name + " is '" + text + "', it must be true or false");
+std::string wrapper_bench(const Wrapper& wrapper, const Interface& interface, const TestVectors& vectors) {
+  if (wrapper.kind == WrapperKind::kVector) {
+    const TestVectors joined{vectors.sample_count,
+                             {joined_words(interface.inputs, vectors.inputs, vectors.sample_count)},
+                             {joined_words(interface.outputs, vectors.outputs, vectors.sample_count)}};
+    return verilog::write_test_bench(benched_vector(wrapper), joined);
   }
-  return text == "true";
+  const bool is_one_cycle_a_transfer = wrapper.in_beats.beat_count == 1 && wrapper.out_beats.beat_count == 1;
+  return verilog::write_stream_bench(wrapper, input_transfers(wrapper, interface, vectors),
+                                     output_transfers(wrapper, interface, vectors), is_one_cycle_a_transfer);
+}
+
+// The hardware, lower modules first, and the benches, as they are without the header that all of them get.
+std::vector<ProjectFile> hardware_files(const verilog::Module& module, const std::vector<Wrapper>& wrappers,
+                                        const EmissionInput& input) {
+  std::vector<ProjectFile> files;
+  for (const verilog::Submodule& submodule : module.submodules) {
+    files.push_back({"rtl/" + submodule.name + ".v", submodule.text});
+  }
+  files.push_back({"rtl/" + module.name + ".v", module.text});
+  for (const Wrapper& wrapper : wrappers) {
+    files.push_back(
+        {"rtl/" + wrapper.module_name + ".v", verilog::write_wrapper(wrapper, module.interface, module.name)});
+  }
+  if (input.vectors.sample_count == 0) return files;
+  files.push_back({"tb/" + module.name + "_tb.v",
+                   verilog::write_test_bench({module.name, module.interface.controls, module.interface.inputs,
+                                              module.interface.outputs, input.schedule.latency_cycles()},
+                                             input.vectors)});
+  for (const Wrapper& wrapper : wrappers) {
+    files.push_back({"tb/" + wrapper.module_name + "_tb.v", wrapper_bench(wrapper, module.interface, input.vectors)});
+  }
+  return files;
+}
+
+std::string hash_of_hardware(const std::vector<ProjectFile>& files) {
+  ContentHash hash;
+  for (const ProjectFile& file : files) {
+    if (file.path.starts_with("rtl/")) hash.append(file.contents);
+  }
+  return hash.finish();
 }
 
 std::vector<ProjectFile> emit(const EmissionInput& input) {
   const BackendOptions options = completed_options(verilog_backend(), input.options);
-  check_port_widths(input.logic, number_option(options, "max_port_bits"));
-  verilog::Module module = verilog::write_module(input, flag_option(options, "source_comments"));
+  const HardwareOptions hardware = hardware_options(kBackend, options);
+  Interface interface = make_interface(input.logic, input.schedule, input.module_name, hardware);
+  std::vector<Wrapper> wrappers = make_wrappers(interface, input.schedule, input.module_name, hardware);
+  std::vector<std::string> taken_names = {input.module_name};
+  for (const Wrapper& wrapper : wrappers) taken_names.push_back(wrapper.module_name);
+  verilog::Module module = verilog::write_module(input, hardware, std::move(interface), taken_names);
 
-  const std::string hash = content_hash(module.text);
+  std::vector<ProjectFile> files = hardware_files(module, wrappers, input);
+  const std::string hash = hash_of_hardware(files);
   const std::string header = verilog::file_header(input, module, options, hash);
-  std::vector<ProjectFile> files;
-  files.push_back({"rtl/" + module.name + ".v", header + module.text});
-  if (input.vectors.sample_count > 0) {
-    files.push_back(
-        {"tb/" + module.name + "_tb.v", header + verilog::write_test_bench(module, input.schedule, input.vectors)});
-  }
-  for (ProjectFile& file : verilog::tool_files(input, module)) files.push_back(std::move(file));
-  files.push_back({"README.md", verilog::project_readme(input, module)});
+  for (ProjectFile& file : files) file.contents.insert(0, header);
+  const ProjectFolder folder =
+      project_folder(module.name, SourceLanguage::kVerilog, files, module.interface.controls, wrappers);
+  for (ProjectFile& file : tool_files(folder)) files.push_back(std::move(file));
+  files.push_back({"README.md", verilog::project_readme(input, module, wrappers, folder)});
   const EmittedDesign design{
-      "verilog", options, hash, std::move(module.value_names), std::move(module.inputs), std::move(module.outputs)};
+      kBackend, options, hash, std::move(module.value_names), std::move(module.interface), std::move(wrappers)};
   files.push_back({"metadata.json", metadata_json(input, design)});
   files.push_back({"name_map.json", name_map_json(input, design)});
   return files;
@@ -57,9 +91,8 @@ std::vector<ProjectFile> emit(const EmissionInput& input) {
 }  // namespace
 
 Backend verilog_backend() {
-  return {.name = "verilog",
-          .options = {{"max_port_bits", std::to_string(kDefaultMaxPortBits), "the widest port allowed"},
-                      {"source_comments", "true", "whether every wire names the user's source line"}},
+  return {.name = kBackend,
+          .options = hardware_option_rows(),
           .legalize = [](CombLogic logic, const BackendOptions&) { return logic; },
           .emit = emit};
 }

@@ -79,10 +79,13 @@ class TestBenchWriter {
       : module_(module), schedule_(schedule), vectors_(vectors), standard_(standard) {
     for (const std::string_view name : kReserved) names_.claim(name);
     if (schedule.is_pipelined()) add_signal(std::string(kClockName));
-    check_internal(vectors.inputs.size() == module.inputs.size() && vectors.outputs.size() == module.outputs.size(),
+    check_internal(vectors.inputs.size() == module.interface.inputs.size() &&
+                       vectors.outputs.size() == module.interface.outputs.size(),
                    "test vectors for other ports than those of the module");
-    for (std::size_t i = 0; i < module.inputs.size(); ++i) add_port(module.inputs[i], vectors.inputs[i]);
-    for (std::size_t i = 0; i < module.outputs.size(); ++i) add_port(module.outputs[i], vectors.outputs[i]);
+    for (std::size_t i = 0; i < module.interface.inputs.size(); ++i)
+      add_port(module.interface.inputs[i], vectors.inputs[i]);
+    for (std::size_t i = 0; i < module.interface.outputs.size(); ++i)
+      add_port(module.interface.outputs[i], vectors.outputs[i]);
   }
 
   std::string write() {
@@ -126,7 +129,7 @@ class TestBenchWriter {
   }
 
   std::size_t input_count() const {
-    return static_cast<std::size_t>(std::count_if(module_.inputs.begin(), module_.inputs.end(),
+    return static_cast<std::size_t>(std::count_if(module_.interface.inputs.begin(), module_.interface.inputs.end(),
                                                   [](const Port& port) { return port.width_bits > 0; }));
   }
 

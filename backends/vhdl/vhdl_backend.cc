@@ -46,8 +46,7 @@ std::vector<ProjectFile> emit(const EmissionInput& input) {
   }
   for (ProjectFile& file : vhdl::tool_files(input, module, standard)) files.push_back(std::move(file));
   files.push_back({"README.md", vhdl::project_readme(input, module, standard)});
-  const EmittedDesign design{
-      "vhdl", options, hash, std::move(module.value_names), std::move(module.inputs), std::move(module.outputs)};
+  const EmittedDesign design{"vhdl", options, hash, std::move(module.value_names), std::move(module.interface), {}};
   files.push_back({"metadata.json", metadata_json(input, design)});
   files.push_back({"name_map.json", name_map_json(input, design)});
   return files;

@@ -103,14 +103,29 @@ const std::string& file_contents(const std::vector<ProjectFile>& files, const st
 
 std::string lint_output(const EmittedProgram& program) {
   const TemporaryFolder folder(WIREFOLD_TEST_DIR);
-  for (const ProjectFile& file : program.files) write_file(folder.path() / file.path, file.contents);
-  const std::string& top = program.design.top;
-  const std::string rtl = "rtl/" + top + ".v";
-  const std::string bench = "tb/" + top + "_tb.v";
-  return output_of({"verilator", "--lint-only", "-Wall", rtl}, folder.path()) +
-         output_of({"iverilog", "-g2001", "-Wall", "-o", "bench.vvp", rtl, bench}, folder.path()) +
-         output_of({"yosys", "-q", "-p", "read_verilog " + rtl + "; hierarchy -check; proc; check -assert"},
-                   folder.path());
+  std::vector<std::string> rtl;
+  std::vector<std::string> tops = {program.design.top};
+  std::vector<std::string> icarus = {"iverilog", "-g2001", "-Wall", "-o", "bench.vvp"};
+  for (const ProjectFile& file : program.files) {
+    write_file(folder.path() / file.path, file.contents);
+    const std::string name = std::filesystem::path(file.path).stem().string();
+    if (file.path.starts_with("rtl/")) rtl.push_back(file.path);
+    for (const char* kind : {"_vector", "_valid", "_stream", "_axis"}) {
+      if (file.path == "rtl/" + program.design.top + kind + ".v") tops.push_back(name);
+    }
+    if (file.path.ends_with(".v")) icarus.push_back(file.path);
+  }
+  std::string output = output_of(icarus, folder.path());
+  std::string reads;
+  for (const std::string& file : rtl) reads += "read_verilog " + file + "; ";
+  for (const std::string& top : tops) {
+    std::vector<std::string> verilator = {"verilator", "--lint-only", "-Wall", "--top-module", top};
+    verilator.insert(verilator.end(), rtl.begin(), rtl.end());
+    output += output_of(verilator, folder.path());
+    output += output_of({"yosys", "-q", "-p", reads + "hierarchy -check -top " + top + "; proc; check -assert"},
+                        folder.path());
+  }
+  return output;
 }
 
 std::string first_difference(const EmittedProgram& program, Emulator& emulator, unsigned threads) {

@@ -26,8 +26,8 @@ EmittedProgram emit_program(const CombLogic& logic, const Schedule& schedule, st
 /// The file at that path of a project; the test fails if it is not there.
 const std::string& file_contents(const std::vector<ProjectFile>& files, const std::string& path);
 
-/// What `verilator --lint-only -Wall`, `iverilog -g2001 -Wall` and `yosys check -assert` say of the project's module:
-/// nothing if all is well. The test bench is read by the first two as well.
+/// What `verilator --lint-only -Wall`, `iverilog -g2001 -Wall` and `yosys check -assert` say of the project's modules:
+/// nothing if all is well. Every wrapper is a top module of its own; Icarus reads the test benches as well.
 std::string lint_output(const EmittedProgram& program);
 
 /// The first difference between the simulated and the expected outputs, as text; empty if there is none.

@@ -2,19 +2,9 @@
 #include "wirefold/backends/names.h"
 
 #include "tests/catch.h"
-#include "wirefold/ir/builder.h"
-#include "wirefold/ir/error.h"
 
 namespace wirefold {
 namespace {
-
-CombLogic program_with_ports(const std::string& input, const std::string& output) {
-  Builder builder;
-  builder.begin_input(input, Shape{});
-  const ValueId x = builder.input({true, 7, 0}, {"model.cc", 3});
-  builder.add_output({output, Shape{}, {{x}}});
-  return builder.finish();
-}
 
 TEST_CASE("an ordinary name is legal in every language") {
   for (const char* name : {"x", "logits_3", "Dense0", "a1_b2"}) CHECK(identifier_problem(name) == "");
@@ -56,29 +46,6 @@ TEST_CASE("names that differ only in case get suffixes") {
   CHECK(names.unique("sum_2") == "sum_2_2");
   CHECK_FALSE(names.claim("suM"));
   CHECK(names.claim("other"));
-}
-
-TEST_CASE("a port with a keyword for a name is the user's to rename") {
-  CHECK_THROWS_WITH(claim_interface_names(program_with_ports("in", "y"), "top", false),
-                    "emit: input name 'in' is a VHDL keyword; ports are named as the tensors, rename it, for example "
-                    "'in_t'  [model.cc:3]");
-}
-
-TEST_CASE("two ports whose names differ only in case clash") {
-  CHECK_THROWS_WITH(claim_interface_names(program_with_ports("x", "X"), "top", false),
-                    "emit: output name 'X' is taken by the module, the clock or another port (names that differ only "
-                    "in case clash); rename it  [model.cc:3]");
-}
-
-TEST_CASE("a port may be named clk only where there is no clock") {
-  const CombLogic logic = program_with_ports("clk", "y");
-  CHECK_NOTHROW(claim_interface_names(logic, "top", false));
-  CHECK_THROWS_AS(claim_interface_names(logic, "top", true), UserError);
-}
-
-TEST_CASE("a module name that is a keyword is refused") {
-  CHECK_THROWS_WITH(claim_interface_names(program_with_ports("x", "y"), "module", false),
-                    "emit: module name 'module' is a Verilog keyword; choose another, for example 'module_t'");
 }
 
 }  // namespace

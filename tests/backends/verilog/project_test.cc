@@ -52,7 +52,7 @@ EmittedProgram with_wrong_expectation() {
 
 TEST_CASE("the test bench passes in Icarus and in Verilator") {
   const WrittenProject project(pipelined_program());
-  const ProcessResult icarus = project.run_from_readme("iverilog -g2001 -Wall -s");
+  const ProcessResult icarus = project.run_from_readme("iverilog -g2001 -Wall -s dut_tb");
   CHECK(icarus.exit_status == 0);
   CHECK_THAT(icarus.output, Contains("PASS: 40 samples"));
   const ProcessResult verilator = project.run_from_readme("verilator --binary");
@@ -62,7 +62,7 @@ TEST_CASE("the test bench passes in Icarus and in Verilator") {
 
 TEST_CASE("the test bench fails in Icarus and in Verilator where an output is not as expected") {
   const WrittenProject project(with_wrong_expectation());
-  const ProcessResult icarus = project.run_from_readme("iverilog -g2001 -Wall -s");
+  const ProcessResult icarus = project.run_from_readme("iverilog -g2001 -Wall -s dut_tb");
   CHECK(icarus.exit_status != 0);
   CHECK_THAT(icarus.output, Contains("sample 39: y is") && Contains("FAIL: 1 mismatches in 40 samples"));
   const ProcessResult verilator = project.run_from_readme("verilator --binary");
@@ -72,7 +72,7 @@ TEST_CASE("the test bench fails in Icarus and in Verilator where an output is no
 
 TEST_CASE("the checks of the README pass without a word") {
   const WrittenProject project(pipelined_program());
-  for (const char* words : {"verilator --lint-only", "iverilog -g2001 -Wall -o"}) {
+  for (const char* words : {"verilator --lint-only", "iverilog -g2001 -Wall -s dut -o"}) {
     const ProcessResult result = project.run_from_readme(words);
     CHECK(result.exit_status == 0);
     CHECK(result.output == "");
@@ -80,26 +80,72 @@ TEST_CASE("the checks of the README pass without a word") {
   CHECK(project.run_from_readme("yosys -p").exit_status == 0);
 }
 
-TEST_CASE("the yosys script runs from any folder and counts cells") {
+TEST_CASE("the yosys script runs from any folder, counts cells and ends with a status where it fails") {
   const WrittenProject project(pipelined_program());
   const std::string script = (project.folder.path() / "syn/yosys/synth.sh").string();
-  const ProcessResult result = run_process({"sh", script}, WIREFOLD_TEST_DIR);
+  const TemporaryFolder elsewhere(WIREFOLD_TEST_DIR);
+  const ProcessResult result = run_process({"sh", script, "xcup", "dut", "my results"}, elsewhere.path());
   CHECK(result.exit_status == 0);
   CHECK_THAT(result.output, Contains("Number of cells") && Contains("FDRE") && Contains("LUT"));
-  CHECK(run_process({"sh", script, "no-such-family"}, WIREFOLD_TEST_DIR).exit_status != 0);
+  CHECK(std::filesystem::exists(elsewhere.path() / "my results" / "dut.v"));
+  CHECK(run_process({"sh", script, "no-such-family"}, elsewhere.path()).exit_status != 0);
+  CHECK(run_process({"sh", script, "gates", "no_such_top"}, elsewhere.path()).exit_status != 0);
 }
 
-TEST_CASE("the Vivado script is complete Tcl with the constraint of the kind of design") {
+// Tcl that has the commands of Vivado and Quartus but does nothing with them, so that the scripts' own logic runs.
+constexpr const char* kStandIn = R"(
+foreach command {read_verilog read_xdc synth_design opt_design place_design phys_opt_design route_design
+                 report_utilization report_timing_summary report_power get_timing_paths get_property project_new
+                 set_global_assignment set_instance_assignment execute_flow project_close} {
+  proc $command {args} "puts \"$command \$args\"; return 1"
+}
+proc execute_flow {args} { if {[file exists [file join [pwd] fail]]} { error "no licence" } }
+proc route_design {args} { global results; if {[file exists [file join $results fail]]} { error "no licence" } }
+rename package real_package
+proc package {args} {}
+)";
+
+TEST_CASE("the vendors' scripts read every source, put the period in, and end with a status where a step fails") {
+  const bool is_quartus = GENERATE(false, true);
+  const WrittenProject project(pipelined_program());
+  const TemporaryFolder elsewhere(WIREFOLD_TEST_DIR);
+  const std::string script =
+      (project.folder.path() / (is_quartus ? "syn/quartus/out_of_context.tcl" : "syn/vivado/out_of_context.tcl"))
+          .string();
+  write_file(elsewhere.path() / "run.tcl",
+             std::string(kStandIn) + "set quartus(args) $argv\nset argv0 {" + script + "}\nsource {" + script + "}\n");
+  const std::vector<std::string> command = {"tclsh", "run.tcl", "part", "2.5", "out"};
+  const ProcessResult result = run_process(command, elsewhere.path());
+  INFO(result.output);
+  CHECK(result.exit_status == 0);
+  CHECK_THAT(result.output, Contains("rtl/dut.v"));
+  const std::string constraints = read_file(elsewhere.path() / "out" / (is_quartus ? "dut.sdc" : "dut.xdc"));
+  CHECK_THAT(constraints, Contains("\nset period_ns 2.5\ncreate_clock -name clk -period $period_ns [get_ports clk]\n"));
+  write_file(elsewhere.path() / "out/fail", "");
+  const ProcessResult failed = run_process(command, elsewhere.path());
+  CHECK(failed.exit_status == 1);
+  CHECK_THAT(failed.output, Contains("ERROR: no licence"));
+}
+
+TEST_CASE("a combinational design is constrained from its inputs to its outputs") {
   const CombLogic logic = random_program(7, {.inputs = 8, .operations = 60, .lowered = true});
-  const std::string combinational =
-      file_contents(emit_program(logic, combinational_schedule(logic), 1, 7).files, "syn/vivado/out_of_context.tcl");
-  const std::string pipelined = file_contents(pipelined_program().files, "syn/vivado/out_of_context.tcl");
-  CHECK_THAT(combinational, Contains("set_max_delay $period_ns") && !Contains("create_clock"));
-  CHECK_THAT(pipelined, Contains("create_clock -name clk -period $period_ns") && !Contains("set_max_delay"));
-  for (const std::string& script : {combinational, pipelined}) {
-    CHECK(script.find('@') == std::string::npos);
-    CHECK(std::count(script.begin(), script.end(), '{') == std::count(script.begin(), script.end(), '}'));
-    CHECK(std::count(script.begin(), script.end(), '[') == std::count(script.begin(), script.end(), ']'));
+  const auto files = emit_program(logic, combinational_schedule(logic), 1, 7).files;
+  for (const char* path : {"constraints/dut.xdc", "constraints/dut.sdc"}) {
+    CHECK_THAT(file_contents(files, path),
+               Contains("set_max_delay $period_ns -from [all_inputs] -to [all_outputs]") && !Contains("create_clock"));
+  }
+}
+
+TEST_CASE("every wrapper has constraints for its own clock, and all sources are in all lists") {
+  const CombLogic logic = random_program(8, {.inputs = 4, .operations = 20, .lowered = true});
+  const auto files =
+      emit_program(logic, random_schedule(logic, 2, 8), 3, 8, "dut", "verilog", {{"wrappers", "stream,axis"}}).files;
+  CHECK_THAT(file_contents(files, "constraints/dut_axis.sdc"), Contains("[get_ports aclk]"));
+  CHECK_THAT(file_contents(files, "constraints/dut_stream.xdc"), Contains("[get_ports clk]"));
+  CHECK(file_contents(files, "files.f") == "rtl/dut.v\nrtl/dut_stream.v\nrtl/dut_axis.v\n");
+  for (const char* path : {"dut.core", "syn/vivado/out_of_context.tcl", "syn/quartus/out_of_context.tcl",
+                           "syn/yosys/synth.sh", "README.md"}) {
+    CHECK_THAT(file_contents(files, path), Contains("rtl/dut_stream.v") && Contains("rtl/dut_axis.v"));
   }
 }
 

@@ -144,6 +144,29 @@ TEST_CASE("few samples, one and none run through a deep pipeline") {
   }
 }
 
+TEST_CASE("a window of cycles is written as FST by Verilator and by Icarus, and the results are those of a run") {
+  const EmittedProgram program = adder(3, 2);
+  const TemporaryFolder folder(WIREFOLD_TEST_DIR);
+  VerilatorEmulator verilator(program.design, options_in(test_cache_folder()));
+  IcarusSimulator icarus(program.design);
+  std::size_t whole_bytes = 0;
+  for (Emulator* emulator : {static_cast<Emulator*>(&verilator), static_cast<Emulator*>(&icarus)}) {
+    for (const std::size_t cycles : {std::size_t{300}, std::size_t{3}}) {
+      const std::string path = (folder.path() / "waves.fst").string();
+      CHECK(emulator->record(program.vectors.inputs, program.vectors.sample_count,
+                             {.path = path, .first_cycle = 5, .cycle_count = cycles}) == program.vectors.outputs);
+      const std::string bytes = read_file(path);
+      REQUIRE(bytes.size() > 100);
+      CHECK(bytes[0] == 0);  // the block of the header comes first in an FST file
+      if (cycles == 300) whole_bytes = bytes.size();
+      CHECK((cycles == 300 || bytes.size() < whole_bytes));
+    }
+  }
+  CHECK_THROWS_AS(verilator.record(program.vectors.inputs, program.vectors.sample_count,
+                                   {.path = (folder.path() / "waves.fst/nowhere").string()}),
+                  IoError);
+}
+
 TEST_CASE("bits above a port's width are ignored") {
   const EmittedProgram program = adder(1);
   VerilatorEmulator verilator(program.design, options_in(test_cache_folder()));

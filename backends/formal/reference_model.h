@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "wirefold/backends/formal/bit_netlist.h"
+#include "wirefold/backends/ports.h"
+
+namespace wirefold::formal {
+
+/// A program in gates, straight from the law of ir/operation.h: no lowering, no intervals, no expressions of a backend.
+struct ReferenceModel {
+  BitNetlist netlist;
+  std::vector<BitNetlist::Port> inputs;   ///< i0, i1, ...: the ports that have bits, by their place among all
+  std::vector<BitNetlist::Port> outputs;  ///< o0, o1, ..., then `fits`: 1 where every result is one of its format
+};
+
+/// `inputs` and `outputs` are the ports of the hardware, in the order of the program's tensors; they say which bits
+/// carry which element.
+/// Errors:  ShapeError where the program has other tensors than the ports.
+ReferenceModel reference_model(const CombLogic& program, const std::vector<Port>& inputs,
+                               const std::vector<Port>& outputs);
+
+}  // namespace wirefold::formal
