@@ -42,6 +42,18 @@ struct ConvertArguments {
 };
 int run_convert(const ConvertArguments& arguments);
 
+struct KernelArguments {
+  std::string matrix;
+  std::string formats;
+  std::string bias;  ///< empty for none
+  std::string output;
+  std::string name;
+  std::string effort;
+  std::string device;
+  bool json = false;
+};
+int run_kernel(const KernelArguments& arguments);
+
 struct TranslateArguments {
   std::string program;
   std::vector<std::string> input_formats;  ///< of a model of Keras

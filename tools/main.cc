@@ -15,6 +15,7 @@ struct CommandLine {
   CLI::App app{"Fixed-point tensor functions to bit-exact hardware"};
   CmvmArguments cmvm;
   ConvertArguments convert;
+  KernelArguments kernel;
   TranslateArguments translate;
   InspectArguments inspect;
   SimArguments sim;
@@ -46,6 +47,26 @@ std::string profile_names() {
 void add_device(CLI::App* command, std::string& device) {
   device = kDefaultDevice;
   command->add_option("--device", device, "cost profile: " + profile_names())->capture_default_str();
+}
+
+void add_kernel(CommandLine& line) {
+  KernelArguments& arguments = line.kernel;
+  CLI::App* kernel = line.command("kernel", "y = x W + b as a C++ template function for hls4ml",
+                                  [&arguments] { return run_kernel(arguments); });
+  kernel->add_option("matrix", arguments.matrix, ".npy file of W; rows are inputs, columns outputs")->required();
+  kernel->add_option("output", arguments.output, "file for the function")->required();
+  kernel
+      ->add_option("--formats", arguments.formats,
+                   ".npy file, a row an input: is_signed, integer bits without the sign, fraction bits")
+      ->required();
+  kernel->add_option("--bias", arguments.bias, ".npy file of b");
+  kernel->add_option("--name", arguments.name, "of the function")->required();
+  arguments.effort = "default";
+  kernel->add_option("--effort", arguments.effort, "of the search for few adders")
+      ->check(CLI::IsMember({"fast", "default", "max"}))
+      ->capture_default_str();
+  kernel->add_flag("--json", arguments.json, "print figures as JSON");
+  add_device(kernel, arguments.device);
 }
 
 void add_commands(CommandLine& line) {
@@ -95,6 +116,8 @@ void add_commands(CommandLine& line) {
   convert->add_flag("--pareto", line.convert.pareto, "print registers against stages and longest stage");
   convert->add_flag("--json", line.convert.json, "print figures as JSON");
   add_device(convert, line.convert.device);
+
+  add_kernel(line);
 
   CLI::App* translate =
       line.command("translate", "a program from one form to another", [&] { return run_translate(line.translate); });

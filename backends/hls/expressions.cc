@@ -19,6 +19,14 @@ std::string ExpressionWriter::in_result_type(const Number& n, const Result& resu
   return numbers_.converted(placed(n, result), result.width_bits, result.is_signed).text;
 }
 
+// A constant, without its sign, on a grid that is not coarser, as one literal.
+Number ExpressionWriter::constant_on_grid(const Operand& x, int grid, unsigned kept_bits) const {
+  const Integer value = x.constant << static_cast<unsigned>(x.number.grid - grid);
+  Number n = numbers_.literal(value, grid);
+  if (n.width_bits > kept_bits) n.text = numbers_.literal(value, kept_bits, n.is_signed);
+  return n;
+}
+
 std::string ExpressionWriter::copy(const Operand& x, const Result& result) const {
   if (!x.is_constant) return in_result_type(applied(x), result);
   const Dyadic value(x.negate ? -x.constant : x.constant, x.number.grid);
@@ -40,9 +48,9 @@ std::string ExpressionWriter::sum(std::span<const Operand> terms, const Result& 
       const bool is_zero = term.is_constant && term.constant.is_zero();
       if (term.negate != negate || is_zero) continue;
       if (term.number.grid - grid >= static_cast<int>(kept_bits)) continue;  // above what is kept
-      const Number bare = term.is_constant ? numbers_.literal(term.constant, term.number.grid) : term.number;
       text += text.empty() ? (negate ? "-" : "") : (negate ? " - " : " + ");
-      text += as_operand(numbers_.on_grid(bare, grid, kept_bits));
+      text += as_operand(term.is_constant ? constant_on_grid(term, grid, kept_bits)
+                                          : numbers_.on_grid(term.number, grid, kept_bits));
       ++terms_written;
     }
   }

@@ -50,6 +50,7 @@ class ExpressionWriter {
 
  private:
   Number applied(const Operand& x) const;
+  Number constant_on_grid(const Operand& x, int grid, unsigned kept_bits) const;
   Number placed(const Number& n, const Result& result) const;
   Number wrapped(const Number& n, const Format& format) const;
   std::string in_result_type(const Number& n, const Result& result) const;

@@ -111,8 +111,7 @@ class FunctionWriter {
                std::to_string(function_.outputs[0].port.elements.size()) + "]) {\n  #pragma HLS INLINE\n";
       return;
     }
-    const char* attribute = flavor_ == Flavor::kHlslib ? "WIREFOLD_COMPONENT " : "";
-    text_ += attribute + ("void " + function_.name) + "(" + parameter_list(function_) + ") {\n";
+    text_ += "void " + function_.name + "(" + parameter_list(function_) + ") {\n";
     if (flavor_ != Flavor::kVitis) return;
     text_ += "#pragma HLS PIPELINE II=1\n";
     for (const auto* arguments : {&function_.inputs, &function_.outputs}) {

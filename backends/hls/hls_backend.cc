@@ -36,7 +36,7 @@ std::vector<ProjectFile> function_files(const EmissionInput& input, const hls::F
                                         const std::string& header) {
   std::vector<ProjectFile> files;
   files.push_back({"src/" + function.name + ".h", header + hls::declaration(function, flavor)});
-  files.push_back({"src/" + function.name + ".cc", header + hls::definition(function)});
+  files.push_back({"src/" + function.name + ".cc", header + hls::definition(function, flavor)});
   files.push_back({"tb/" + function.name + "_packed.h", header + hls::packed_ports_header(function, flavor)});
   if (input.vectors.sample_count > 0) {
     files.push_back({"tb/" + function.name + "_tb.cc", header + hls::write_test_bench(function, input.vectors)});

@@ -86,6 +86,49 @@ void add_types(std::string& text, const std::vector<Argument>& arguments, Flavor
   }
 }
 
+bool has_bits(const std::vector<Argument>& arguments) {
+  return std::any_of(arguments.begin(), arguments.end(),
+                     [](const Argument& argument) { return argument.port.width_bits > 0; });
+}
+
+// "struct top_inputs { top_x_t x[3]; };", or nothing for tensors without bits.
+std::string structure(const std::string& name, const std::vector<Argument>& arguments) {
+  if (!has_bits(arguments)) return "";
+  std::string text = "struct " + name + " {\n";
+  for (const Argument& argument : arguments) {
+    if (argument.port.width_bits == 0) continue;
+    text += "  " + argument.type_name + " " + argument.port.name + "[" + std::to_string(argument.port.elements.size()) +
+            "];\n";
+  }
+  return text + "};\n";
+}
+
+// "top_outputs top_component(const top_inputs inputs)".
+std::string component_signature(const Function& function) {
+  return "WIREFOLD_COMPONENT " + (has_bits(function.outputs) ? function.name + "_outputs " : "void ") + function.name +
+         "_component(" + (has_bits(function.inputs) ? "const " + function.name + "_inputs inputs" : "") + ")";
+}
+
+std::string component_declaration(const Function& function) {
+  return "\n// The same with wires for arguments.\n" + structure(function.name + "_inputs", function.inputs) +
+         structure(function.name + "_outputs", function.outputs) + component_signature(function) + ";\n";
+}
+
+std::string component_definition(const Function& function) {
+  std::string text = "\n" + component_signature(function) + " {\n";
+  if (has_bits(function.outputs)) text += "  " + function.name + "_outputs outputs;\n";
+  std::string call;
+  const auto add = [&](const std::vector<Argument>& arguments, const char* from) {
+    for (const Argument& argument : arguments) {
+      if (argument.port.width_bits > 0) call += (call.empty() ? "" : ", ") + (from + argument.port.name);
+    }
+  };
+  add(function.inputs, "inputs.");
+  add(function.outputs, "outputs.");
+  text += "  " + function.name + "(" + call + ");\n";
+  return text + (has_bits(function.outputs) ? "  return outputs;\n}\n" : "}\n");
+}
+
 }  // namespace
 
 std::string file_header(const EmissionInput& input, const Function& function, const std::vector<BackendOption>& rows,
@@ -106,17 +149,17 @@ std::string declaration(const Function& function, Flavor flavor) {
           "  return number;\n}\n#endif\n\n";
   add_types(text, function.inputs, flavor);
   add_types(text, function.outputs, flavor);
-  const char* attribute = flavor == Flavor::kHlslib ? "WIREFOLD_COMPONENT " : "";
-  return text + "\n" + attribute + "void " + function.name + "(" + parameter_list(function) + ");\n\n#endif  // " +
-         guard + "\n";
+  text += "\nvoid " + function.name + "(" + parameter_list(function) + ");\n";
+  if (flavor == Flavor::kHlslib) text += component_declaration(function);
+  return text + "\n#endif  // " + guard + "\n";
 }
 
-std::string definition(const Function& function) {
+std::string definition(const Function& function, Flavor flavor) {
   return "#include \"" + function.name +
          ".h\"\n\n"
          "// A value n * 2^-f is kept as the integer n; f is the second number of the format in its line's comment.\n"
          "// Integers grow, so expressions are exact; a conversion to a type leaves out high bits, >> low ones.\n\n" +
-         function.text;
+         function.text + (flavor == Flavor::kHlslib ? component_definition(function) : "");
 }
 
 }  // namespace wirefold::hls

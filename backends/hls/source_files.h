@@ -15,7 +15,8 @@ std::string file_header(const EmissionInput& input, const Function& function, co
 /// The function's header: includes, element types, declaration.
 std::string declaration(const Function& function, Flavor flavor);
 
-/// The function's source.
-std::string definition(const Function& function);
+/// The function's source. For the Intel HLS Compiler, where an array argument is a memory, also a component that takes
+/// and returns structures.
+std::string definition(const Function& function, Flavor flavor);
 
 }  // namespace wirefold::hls
