@@ -6,7 +6,6 @@
 
 #include <cmath>
 #include <mutex>
-#include <optional>
 #include <string_view>
 
 namespace wirefold::keras {
@@ -55,6 +54,7 @@ class Reader {
   Reader(const std::string& bytes, const InputFile& file) : file_(file), bytes_left_(bytes.size()) {
     const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
     H5Pset_fapl_core(access.get(), 65536, 0);
+    H5Pset_fclose_degree(access.get(), H5F_CLOSE_STRONG);
     // The library copies the image; it does not write to the one that it is given.
     H5Pset_file_image(access.get(), const_cast<char*>(bytes.data()), bytes.size());  // NOLINT
     root_ = H5Fopen("model", H5F_ACC_RDONLY, access.get());
@@ -74,7 +74,7 @@ class Reader {
       if (depth > kMaxDepth) refuse(path, "groups within groups, deeper than " + std::to_string(kMaxDepth));
       const Handle group(H5Gopen2(root_, path.empty() ? "/" : path.c_str(), H5P_DEFAULT), H5Gclose);
       if (!group.is_open()) refuse(path, "a group that is damaged");
-      contents_.groups.emplace(path, texts_of(group.get(), path));
+      contents_.groups.insert(path);
       for (const std::string& name : names_in(group.get(), path)) {
         const std::string child = path.empty() ? name : path + "/" + name;
         const Handle object(H5Oopen(group.get(), name.c_str(), H5P_DEFAULT), H5Oclose);
@@ -114,33 +114,6 @@ class Reader {
       names.push_back(std::move(name));
     }
     return names;
-  }
-
-  std::map<std::string, std::string> texts_of(hid_t object, const std::string& path) const {
-    std::map<std::string, std::string> texts;
-    for (const char* const name : {"name", "model_config", "keras_version"}) {
-      if (H5Aexists(object, name) <= 0) continue;
-      const Handle attribute(H5Aopen(object, name, H5P_DEFAULT), H5Aclose);
-      if (!attribute.is_open()) refuse(path, "an attribute that is damaged");
-      if (auto text = text_of(attribute.get())) texts.emplace(name, std::move(*text));
-    }
-    return texts;
-  }
-
-  static std::optional<std::string> text_of(hid_t attribute) {
-    const Handle type(H5Aget_type(attribute), H5Tclose);
-    const Handle space(H5Aget_space(attribute), H5Sclose);
-    if (H5Tget_class(type.get()) != H5T_STRING || H5Sget_simple_extent_npoints(space.get()) != 1) return std::nullopt;
-    if (H5Tis_variable_str(type.get()) > 0) {
-      char* text = nullptr;
-      if (H5Aread(attribute, type.get(), &text) < 0 || text == nullptr) return std::nullopt;
-      std::string result = text;
-      H5free_memory(text);
-      return result;
-    }
-    std::string text(H5Tget_size(type.get()), '\0');
-    if (text.empty() || H5Aread(attribute, type.get(), text.data()) < 0) return std::nullopt;
-    return text.substr(0, text.find('\0'));
   }
 
   Shape shape_of(hid_t dataset, const std::string& path) const {

@@ -126,7 +126,7 @@ class Reader {
     if (layer.is_operation() || (in_sequential && layer.is_input())) return layer;
     const std::string snake = snake_case(layer.class_name);
     const int count = counts[snake]++;
-    layer.path = found_path(path + "layers/" + snake + (count == 0 ? "" : "_" + std::to_string(count)), layer.name);
+    layer.path = found_path(path + "layers/" + snake + (count == 0 ? "" : "_" + std::to_string(count)), layer);
     if (layer.class_name == "Sequential" || layer.class_name == "Functional") {
       layer.nested = std::make_shared<const Model>(model_of(serialized, layer.path + "/"));
     }
@@ -134,10 +134,9 @@ class Reader {
   }
 
   // An object that several models share is stored where Keras comes by first.
-  std::string found_path(const std::string& path, const std::string& name) const {
-    if (weights_.has_group(path) && (weights_.name_of(path).empty() || weights_.name_of(path) == name)) return path;
-    const std::string other = weights_.path_of_layer(name);
-    return other.empty() ? path : other;
+  std::string found_path(const std::string& path, const Layer& layer) {
+    const auto [first, is_new] = first_paths_.try_emplace({layer.class_name, layer.name}, path);
+    return is_new || weights_.has_group(path) ? path : first->second;
   }
 
   static void connect(Model& model, const JsonValue& config) {
@@ -155,6 +154,7 @@ class Reader {
 
   const Weights& weights_;
   int layer_count_ = 0;
+  std::map<std::pair<std::string, std::string>, std::string> first_paths_;  // by class and name
 };
 
 }  // namespace

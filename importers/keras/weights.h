@@ -24,18 +24,9 @@ class Weights {
   bool has_group(const std::string& path) const { return groups_.contains(path); }
   /// The variables of an object in the order of their numbers; none for a path that is not there.
   const std::vector<FloatTensor>& variables(const std::string& path) const;
-  /// The instance name of the object at a path; empty if the file does not tell.
-  const std::string& name_of(const std::string& path) const;
-  /// The path of the layer of that name; empty if there is none, or more than one.
-  std::string path_of_layer(const std::string& name) const;
 
  private:
-  struct Group {
-    std::string name;
-    std::vector<FloatTensor> variables;
-  };
-
-  std::map<std::string, Group> groups_;
+  std::map<std::string, std::vector<FloatTensor>> groups_;
 };
 
 }  // namespace wirefold::keras
