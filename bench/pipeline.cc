@@ -5,12 +5,16 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <ctime>
+#include <limits>
+#include <optional>
 
 #include "bench/jet_network.h"
 #include "tests/optimizer/pipelining/stage_problem_file.h"
 #include "tests/programs/random_program.h"
 #include "wirefold/optimizer/cost/operation_cost.h"
+#include "wirefold/optimizer/passes/pass.h"
 #include "wirefold/optimizer/pipelining/minimum_registers.h"
 
 namespace wf = wirefold;
@@ -43,6 +47,24 @@ void print_da4ml_network(const std::string& path) {
   }
 }
 
+// Of a device without adders of three operands, which the formulas of the peers do not know. `extra_depth`: adder
+// levels of each product above the fewest.
+wf::CombLogic own_network(const std::string& path, std::optional<std::uint32_t> extra_depth = {}) {
+  const auto data = wf::load_npz(path);
+  const auto in = wf::FixedVariableArrayInput({data.at("w0").shape()[0]});
+  wf::CombLogic logic = wf::comb_trace(in, jet_network(in, data));
+  wf::PassContext context{.device = &wf::find_device_profile("yosys_xcup")};
+  context.search.extra_depth = extra_depth;
+  wf::run_pipeline(logic, wf::optimization_pipeline(), context);
+  return logic;
+}
+
+std::uint64_t port_bits(const wf::CombLogic& logic) {
+  wf::Schedule ports = wf::combinational_schedule(logic);
+  ports.input_register = ports.output_register = true;
+  return wf::register_bits(logic, ports).total();
+}
+
 // Delays as the peers count them: an adder of two variables takes `adder`, all else nothing (da4ml: 1 level; alkaid:
 // 1.09375 and a carry of 0.025390625 whatever the width, here in ps).
 std::vector<std::int64_t> peer_delays(const wf::CombLogic& logic, std::int64_t adder) {
@@ -65,12 +87,7 @@ struct PeerCut {
 };
 
 void print_own_network(const std::string& path) {
-  const auto data = wf::load_npz(path);
-  const auto in = wf::FixedVariableArrayInput({16});
-  const auto logic = wf::optimize(wf::comb_trace(in, jet_network(in, data)));
-  wf::Schedule ports = wf::combinational_schedule(logic);
-  ports.input_register = ports.output_register = true;
-  const std::uint64_t port_bits = wf::register_bits(logic, ports).total();
+  const wf::CombLogic logic = own_network(path);
   std::printf("\nour graph of that network, at the peer's stages and longest stage, by the peer's delays\n");
   std::printf("%-28s %6s %6s %8s %8s %6s\n", "peer", "stages", "limit", "peer", "ours", "ratio");
   for (const PeerCut& cut : {PeerCut{"da4ml", 4, 5, 1, 3084}, PeerCut{"da4ml", 7, 3, 1, 5262},
@@ -86,7 +103,7 @@ void print_own_network(const std::string& path) {
       continue;
     }
     const auto found = wf::minimum_registers(problem, {cut.stages, cut.limit});
-    const std::uint64_t bits = port_bits + found.bits_between_stages;
+    const std::uint64_t bits = port_bits(logic) + found.bits_between_stages;
     std::printf("%-28s %6u %6lld %8d %8llu %6.3f\n", cut.peer, cut.stages, static_cast<long long>(cut.limit), cut.bits,
                 static_cast<unsigned long long>(bits), static_cast<double>(bits) / cut.bits);
   }
@@ -131,11 +148,38 @@ void print_large() {
   }
 }
 
+// The register bits of a network for bench/registers_against_peers.py: the fewest over graphs of several depths. Prints
+// the longest stage that is needed where none keeps the limit.
+int print_cut(char** arguments) {
+  const auto stages = static_cast<std::uint32_t>(std::strtoul(arguments[1], nullptr, 10));
+  const std::int64_t limit = std::strtoll(arguments[2], nullptr, 10);
+  const std::int64_t adder = std::strtoll(arguments[3], nullptr, 10);
+  std::optional<std::uint64_t> fewest;
+  std::int64_t least = std::numeric_limits<std::int64_t>::max();
+  for (const std::optional<std::uint32_t> extra_depth : {std::optional<std::uint32_t>(), {2U}, {1U}, {0U}}) {
+    const wf::CombLogic logic = own_network(arguments[0], extra_depth);
+    const wf::StageProblem problem = wf::stage_problem(logic, peer_delays(logic, adder), true);
+    least = std::min(least, wf::least_limit(problem, stages));
+    if (wf::least_limit(problem, stages) > limit) continue;
+    const std::uint64_t bits = port_bits(logic) + wf::minimum_registers(problem, {stages, limit}).bits_between_stages;
+    fewest = fewest ? std::min(*fewest, bits) : bits;
+  }
+  if (fewest) {
+    std::printf("%llu\n", static_cast<unsigned long long>(*fewest));
+  } else {
+    std::printf("needs %lld\n", static_cast<long long>(least));
+  }
+  return fewest ? 0 : 1;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  if (argc == 5) return print_cut(argv + 1);
   if (argc != 3) {
-    std::fprintf(stderr, "usage: pipeline tests/optimizer/pipelining/da4ml_network.txt tests/golden/jsc_like.npz\n");
+    std::fprintf(stderr,
+                 "usage: pipeline tests/optimizer/pipelining/da4ml_network.txt tests/golden/jsc_like.npz\n"
+                 "       pipeline NETWORK_NPZ STAGES LONGEST_STAGE ADDER_DELAY\n");
     return 2;
   }
   print_da4ml_network(argv[1]);
