@@ -69,10 +69,12 @@ Signals call_q_einsum_dense(const LayerCall& call) {
 Signals call_q_einsum_dense_batchnorm(const LayerCall& call) {
   const FloatTensor& kernel = call.variable(0, "kernel");
   const FloatTensor& bias = call.variable(1, "bias");
-  // The variables tell whether there is a gamma; beta and ebops may be missing.
+  // Only the variables tell whether there is a gamma. Those that are no arrays, beta and ebops, may be missing.
   const std::size_t count = call.variable_count();
-  const bool has_ebops = boolean_or(call.config, "enable_ebops", true);
-  const bool has_gamma = count == (has_ebops ? 7U : 5U);
+  std::size_t arrays = 0;
+  for (std::size_t i = 0; i < count; ++i) arrays += call.variable(i, "variable").shape.rank() > 0 ? 1 : 0;
+  if (arrays != 4 && arrays != 5) call.config.refuse("another number of variables than the layer has");
+  const bool has_gamma = arrays == 5;
   const FloatTensor& mean = call.variable(count - 2, "moving_mean");
   const FloatTensor& variance = call.variable(count - 1, "moving_variance");
   const FloatTensor gamma = has_gamma ? call.variable(2, "gamma") : filled(variance.shape, 1);
@@ -90,7 +92,7 @@ Signals call_q_einsum_dense_batchnorm(const LayerCall& call) {
 }
 
 Signals call_q_batchnorm_dense(const LayerCall& call) {
-  const std::size_t count = call.variable_count();
+  const std::size_t count = std::max<std::size_t>(call.variable_count(), 4);
   const FloatTensor& kernel = call.variable(0, "kernel");
   const FloatTensor& bias = call.variable(1, "bias");
   const FloatTensor& mean = call.variable(count - 2, "moving_mean");

@@ -37,8 +37,8 @@ Integers spread(const JsonValue& config, const char* key, std::size_t axes, std:
 
 bool is_same(const LayerCall& call) {
   const std::string padding = text_or(call.config, "padding", "valid");
-  if (padding == "valid" || padding == "same" || padding == "causal") return padding == "same";
-  throw UnsupportedError("padding", "'" + padding + "'; valid, same and causal are possible");
+  if (padding == "valid" || padding == "same") return padding == "same";
+  throw UnsupportedError("padding", "'" + padding + "'; valid and same are possible, and a ZeroPadding1D in front");
 }
 
 std::size_t spatial_axes(const Signal& x) {
@@ -179,14 +179,10 @@ Signals call_global_pooling(const LayerCall& call, Pooling kind) {
 }  // namespace
 
 Signals call_q_conv(const LayerCall& call) {
-  Signal x = call.with_input_quantizer(call.input());
+  const Signal x = call.with_input_quantizer(call.input());
   const std::size_t axes = spatial_axes(x);
   const Windows windows{spread(call.config, "kernel_size", axes, 1), spread(call.config, "strides", axes, 1),
                         spread(call.config, "dilation_rate", axes, 1), is_same(call)};
-  if (text_or(call.config, "padding", "") == "causal") {
-    const PadWidth before{(windows.size[0] - 1) * windows.dilation[0], 0};
-    x = {pad(x.plain(), std::vector<PadWidth>{0, before, 0}, PadMode::kConstant, 0, call.location)};
-  }
   const FloatTensor& weights = call.variable(0, "kernel");
   if (weights.shape.rank() != axes + 2) {
     throw ShapeError("kernel", "of shape " + to_string(weights.shape) + " for " + std::to_string(axes) + " axes");

@@ -146,6 +146,7 @@ Signals call_op_unary(const LayerCall& call) {
   if (boolean_or(call.config, "approximate", false)) {
     throw UnsupportedError("approximate", "gelu by tanh; use approximate=False");
   }
+  if (float_or(call.config, "alpha", 1) != 1) throw UnsupportedError("alpha", "other than 1");
   return {apply_activation(call.input(), snake_case(call.layer.class_name), call.location)};
 }
 
