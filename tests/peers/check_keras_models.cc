@@ -25,6 +25,7 @@ constexpr std::size_t kMostOperations = 20'000;
 bool is_right(const std::string& what, const NumericArray& actual, const NumericArray& expected) {
   const std::string mismatch = first_mismatch(actual, expected);
   std::printf("%s: %s\n", what.c_str(), mismatch.empty() ? "bit-exact" : mismatch.c_str());
+  std::fflush(stdout);
   return mismatch.empty();
 }
 
