@@ -28,6 +28,9 @@ Signals finished(const LayerCall& call, const FixedVariableArray& y) {
 FloatTensor product(const FloatTensor& mean, const FloatTensor& kernel) {
   const auto rows = static_cast<std::size_t>(kernel.shape[0]);
   const auto columns = static_cast<std::size_t>(kernel.shape[1]);
+  if (mean.values.size() != rows) {
+    throw ShapeError("moving_mean", "of shape " + to_string(mean.shape) + " for " + std::to_string(rows) + " features");
+  }
   FloatTensor result = filled({columns}, 0);
   for (std::size_t column = 0; column < columns; ++column) {
     for (std::size_t row = 0; row < rows; ++row) {
@@ -129,6 +132,7 @@ Signals call_q_batchnormalization(const LayerCall& call) {
   const auto rank = static_cast<std::int64_t>(x.shape().rank());
   std::int64_t axis = integers_of(call.config.at("axis")).at(0);
   if (axis < 0) axis += rank;
+  if (mean.shape.rank() != 1) throw ShapeError("moving_mean", "of shape " + to_string(mean.shape));
   Shape shape(std::vector<std::int64_t>(x.shape().rank(), 1));
   if (axis < 0 || axis >= rank) call.config.refuse("an axis that the input does not have");
   shape[static_cast<std::size_t>(axis)] = mean.shape[0];

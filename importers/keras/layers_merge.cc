@@ -119,6 +119,7 @@ Signals call_dot(const LayerCall& call) {
   if (arrays.size() != 2) throw UnsupportedError("call", "the layer takes 2 tensors");
   std::vector<std::int64_t> axes = integers_of(call.config.at("axes"));
   if (axes.size() == 1) axes.push_back(axes[0]);
+  if (axes.size() != 2) call.config.at("axes").refuse("expected one axis or two");
   std::vector<FixedVariableArray> operands;
   for (std::size_t i = 0; i < 2; ++i) {
     const auto rank = static_cast<std::int64_t>(arrays[i].rank());

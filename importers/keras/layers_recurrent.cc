@@ -22,6 +22,10 @@ class Cell {
         cell_(call.part(call.config, "cell")),
         kernel_(cell_.constant(cell_.variable(0, "kernel"), "kq_conf", "kq")),
         recurrent_kernel_(cell_.constant(cell_.variable(1, "recurrent_kernel"), "rkq_conf", "rkq")) {
+    if (kernel_.rank() != 2 || recurrent_kernel_.rank() != 2) {
+      throw ShapeError("kernel", "of shape " + to_string(kernel_.shape()) + " and " +
+                                     to_string(recurrent_kernel_.shape()) + ", expected two axes");
+    }
     if (boolean_or(call.config, "use_bias", true)) {
       bias_ = cell_.constant(cell_.variable(2, "bias"), "bq_conf", "bq");
     }

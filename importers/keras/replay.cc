@@ -2,7 +2,7 @@
 #include "wirefold/importers/keras/replay.h"
 
 #include <algorithm>
-#include <filesystem>
+#include <stdexcept>
 
 #include "wirefold/dsl/input.h"
 #include "wirefold/dsl/structure.h"
@@ -48,6 +48,11 @@ class Replay {
     try {
       return action();
     } catch (const UserError& error) {
+      summary_of(layer).is_supported = false;
+      summary_of(layer).problem = problem_of(error);
+      rethrow_for_layer(error, file_, layer);
+    } catch (const std::out_of_range&) {
+      const IoError error("config", "a list or a variable is shorter than the layer needs");
       summary_of(layer).is_supported = false;
       summary_of(layer).problem = problem_of(error);
       rethrow_for_layer(error, file_, layer);
