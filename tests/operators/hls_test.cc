@@ -34,7 +34,7 @@ TEST_CASE("every operator is bit-exact as HLS C++") {
   const auto expected = interpret_all(logic, samples);
   for (const HLSFlavor flavor : {HLSFlavor::vitis, HLSFlavor::hlslib}) {
     INFO("flavor " << static_cast<int>(flavor));
-    HLSModel model(logic, {.name = "operators", .flavor = flavor});
+    HLSModel model(logic, {.name = "operators", .flavor = flavor, .cache_dir = WIREFOLD_TEST_DIR "/cache"});
     const auto results = model.predict_all(samples);
     for (std::size_t i = 0; i < results.size(); ++i) {
       INFO(logic.outputs()[i].name);
