@@ -5,19 +5,11 @@
 #include <vector>
 
 #include "wirefold/backends/backend.h"
-#include "wirefold/backends/interface.h"
-#include "wirefold/backends/verilog/module_text.h"
+#include "wirefold/backends/rtl/design.h"
 
 namespace wirefold::verilog {
 
-/// A design and what the files beside it need to know of it.
-struct Module {
-  std::string name;
-  std::string text;                      ///< from `default_nettype none to `default_nettype wire
-  std::vector<Submodule> submodules;     ///< in the order in which they are first used
-  std::vector<std::string> value_names;  ///< by value; empty for a value without a signal of its own
-  Interface interface;
-};
+using Module = rtl::Module;  ///< its text goes from `default_nettype none to `default_nettype wire
 
 /// Writes a lowered program as one Verilog-2001 module of plain expressions, or as one module a layer or an operation
 /// below it.
@@ -29,6 +21,6 @@ Module write_module(const EmissionInput& input, const HardwareOptions& options, 
                     const std::vector<std::string>& taken_names);
 
 /// Declares the parameters that tell latency and initiation interval, and says how to read them.
-std::vector<std::string> add_timing_parameters(ModuleText& module, std::uint32_t latency_cycles);
+std::vector<std::string> add_timing_parameters(rtl::ModuleText& module, std::uint32_t latency_cycles);
 
 }  // namespace wirefold::verilog

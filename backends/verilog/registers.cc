@@ -5,6 +5,8 @@
 
 namespace wirefold::verilog {
 
+std::string comment_text(const std::string& comment) { return comment.empty() ? "" : "  // " + comment; }
+
 std::string always_line(const ControlPorts& controls) {
   std::string text = "  always @(posedge " + controls.clock;
   if (controls.reset_kind == ResetKind::kAsynchronous) {
@@ -36,7 +38,7 @@ std::string clocked_block(const ControlPorts& controls, std::span<const Register
     text += "    if (" + controls.clock_enable + ") begin\n";
   }
   for (const RegisterAssignment& each : registers) {
-    text += indent + each.target + " <= " + each.value + ";" + each.comment + "\n";
+    text += indent + each.target + " <= " + each.value + ";" + comment_text(each.comment) + "\n";
   }
   if (indent.size() > 4) text += "    end\n";
   return text + "  end\n";

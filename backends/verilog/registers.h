@@ -3,19 +3,16 @@
 
 #include <span>
 #include <string>
-#include <vector>
 
 #include "wirefold/backends/interface.h"
+#include "wirefold/backends/rtl/hardware_language.h"
 
 namespace wirefold::verilog {
 
-/// What a register takes at the clock edge.
-struct RegisterAssignment {
-  std::string target;
-  std::size_t width_bits = 0;
-  std::string value;
-  std::string comment = {};  ///< behind the statement
-};
+using rtl::RegisterAssignment;
+
+/// The comment with two blanks and its mark, or nothing.
+std::string comment_text(const std::string& comment);
 
 /// The first words of an `always` block of registers under these controls: "always @(posedge clk) begin".
 std::string always_line(const ControlPorts& controls);

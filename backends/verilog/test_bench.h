@@ -2,21 +2,13 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "wirefold/backends/backend.h"
-#include "wirefold/backends/interface.h"
+#include "wirefold/backends/rtl/benched_module.h"
 
 namespace wirefold::verilog {
 
-/// What a plain test bench drives: the design itself or its wrapper `vector`.
-struct BenchedModule {
-  std::string name;
-  ControlPorts controls;
-  std::vector<Port> inputs;
-  std::vector<Port> outputs;
-  std::uint32_t latency_cycles = 0;
-};
+using rtl::BenchedModule;
 
 /// A self-checking Verilog-2001 test bench, module `<name>_tb`: applies one sample a cycle, compares every output bit
 /// after the latency, prints PASS and calls $finish, or prints each mismatch and FAIL and calls $stop, which makes

@@ -3,6 +3,7 @@
 
 #include "wirefold/backends/content_hash.h"
 #include "wirefold/backends/project_metadata.h"
+#include "wirefold/backends/rtl/project_text.h"
 #include "wirefold/backends/verilog/module_writer.h"
 #include "wirefold/backends/verilog/project_files.h"
 #include "wirefold/backends/verilog/stream_bench.h"
@@ -14,19 +15,12 @@ namespace {
 
 constexpr const char* kBackend = "verilog";
 
-// The wrapper `vector` as a module of one port in, one port out.
-verilog::BenchedModule benched_vector(const Wrapper& wrapper) {
-  const Port in{wrapper.in_data, Shape{}, {}, wrapper.in_beats.sample_bits};
-  const Port out{wrapper.out_data, Shape{}, {}, wrapper.out_beats.sample_bits};
-  return {wrapper.module_name, wrapper.controls, {in}, {out}, wrapper.latency_cycles};
-}
-
 std::string wrapper_bench(const Wrapper& wrapper, const Interface& interface, const TestVectors& vectors) {
   if (wrapper.kind == WrapperKind::kVector) {
     const TestVectors joined{vectors.sample_count,
                              {joined_words(interface.inputs, vectors.inputs, vectors.sample_count)},
                              {joined_words(interface.outputs, vectors.outputs, vectors.sample_count)}};
-    return verilog::write_test_bench(benched_vector(wrapper), joined);
+    return verilog::write_test_bench(rtl::benched_vector(wrapper), joined);
   }
   const bool is_one_cycle_a_transfer = wrapper.in_beats.beat_count == 1 && wrapper.out_beats.beat_count == 1;
   return verilog::write_stream_bench(wrapper, input_transfers(wrapper, interface, vectors),
@@ -37,7 +31,7 @@ std::string wrapper_bench(const Wrapper& wrapper, const Interface& interface, co
 std::vector<ProjectFile> hardware_files(const verilog::Module& module, const std::vector<Wrapper>& wrappers,
                                         const EmissionInput& input) {
   std::vector<ProjectFile> files;
-  for (const verilog::Submodule& submodule : module.submodules) {
+  for (const rtl::Submodule& submodule : module.submodules) {
     files.push_back({"rtl/" + submodule.name + ".v", submodule.text});
   }
   files.push_back({"rtl/" + module.name + ".v", module.text});
@@ -75,7 +69,8 @@ std::vector<ProjectFile> emit(const EmissionInput& input) {
 
   std::vector<ProjectFile> files = hardware_files(module, wrappers, input);
   const std::string hash = hash_of_hardware(files);
-  const std::string header = verilog::file_header(input, module, options, hash);
+  const std::string header =
+      rtl::file_header("//", input, module, option_summary(hardware_option_rows(), options), hash);
   for (ProjectFile& file : files) file.contents.insert(0, header);
   const ProjectFolder folder =
       project_folder(module.name, SourceLanguage::kVerilog, files, module.interface.controls, wrappers);

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wirefold/backends/verilog/verilog_language.h"
 
+#include "wirefold/backends/rtl/module_text.h"
 #include "wirefold/backends/verilog/bits.h"
+#include "wirefold/backends/verilog/registers.h"
+#include "wirefold/backends/verilog/table_function.h"
 #include "wirefold/ir/error.h"
 
 namespace wirefold::verilog {
 namespace {
 
-class VerilogLanguage final : public rtl::Language {
+class VerilogLanguage final : public rtl::HardwareLanguage {
  public:
   std::string literal(const Integer& value, unsigned width_bits) const override {
     return verilog::literal(value, width_bits);
@@ -65,11 +68,86 @@ class VerilogLanguage final : public rtl::Language {
                   const std::string& when_false) const override {
     return condition + " ? " + when_true + " : " + when_false;
   }
+
+  std::string_view comment_mark() const override { return "//"; }
+  std::span<const std::string_view> reserved_names() const override { return {}; }
+
+  std::string input_port(const std::string& name, std::size_t width_bits) const override {
+    return "input wire " + range_of(width_bits) + name;
+  }
+  std::string output_port(const std::string& name, std::size_t width_bits) const override {
+    return "output wire " + range_of(width_bits) + name;
+  }
+  std::string control_port(const std::string& name) const override { return "input wire " + name; }
+
+  void declare_wire(rtl::ModuleText& module, const std::string& name, std::size_t width_bits,
+                    const std::string& comment) const override {
+    module.text += "  wire " + range_of(width_bits) + name + ";" + comment_text(comment) + "\n";
+  }
+  void add_wire(rtl::ModuleText& module, const std::string& name, std::size_t width_bits, const std::string& value,
+                const std::string& comment, const rtl::Attributes& attributes) const override {
+    // Tools take no attribute on a declaration that assigns as well.
+    const std::string declaration = "  " + attribute_text(attributes) + "wire " + range_of(width_bits) + name;
+    module.text += declaration + (attributes.empty() ? "" : ";\n  assign " + name) + " = " + value + ";" +
+                   comment_text(comment) + "\n";
+  }
+  void declare_register(rtl::ModuleText& module, const std::string& name, std::size_t width_bits,
+                        const rtl::Attributes& attributes) const override {
+    module.text += "  " + attribute_text(attributes) + "reg " + range_of(width_bits) + name + ";\n";
+  }
+  void add_registers(rtl::ModuleText& module, const ControlPorts& controls,
+                     std::span<const RegisterAssignment> registers) const override {
+    module.text += clocked_block(controls, registers);
+  }
+  void assign(rtl::ModuleText& module, const std::string& port, const std::string& value) const override {
+    module.text += "  assign " + port + " = " + value + ";\n";
+  }
+  void add_table(rtl::ModuleText& module, const std::string& name, const Table& table,
+                 const rtl::Window& window) const override {
+    module.text += "\n" + table_function(name, table, window);
+  }
+  void add_instance(rtl::ModuleText& module, const std::string& instantiated, const std::string& instance,
+                    std::span<const rtl::Connection> connections) const override {
+    module.text += "  " + instantiated + " " + instance + " (\n";
+    for (std::size_t i = 0; i < connections.size(); ++i) {
+      const rtl::Connection& each = connections[i];
+      module.text += "      ." + each.port + "(" + each.signal + ")" + (i + 1 < connections.size() ? "," : "") +
+                     comment_text(each.comment) + "\n";
+    }
+    module.text += "  );\n";
+  }
+  // A wire that reads all bits nothing else reads, so that the report of unread bits stays empty without waivers.
+  void add_sink(rtl::ModuleText& module, const std::vector<std::string>& others) const override {
+    const std::vector<std::string> unread = module.signals.unread();
+    if (unread.empty() && others.empty()) return;
+    module.add_heading("What nothing else reads");
+    module.text += "  wire _unused = &{1'b0";
+    for (const std::string& expression : others) module.text += ", " + expression;
+    for (const std::string& bits : unread) module.text += ",\n      " + bits;
+    module.text += "};\n";
+  }
+  std::string whole_module(const std::string& name, const std::vector<std::string>& ports,
+                           const rtl::ModuleText& module, const rtl::Attributes& attributes) const override {
+    std::string text = "`default_nettype none\n\n" + attribute_text(attributes) + "module " + name;
+    for (std::size_t i = 0; i < ports.size(); ++i) text += (i == 0 ? " (\n    " : ",\n    ") + ports[i];
+    return text + (ports.empty() ? ";\n" : "\n);\n") + module.text + "endmodule\n\n`default_nettype wire\n";
+  }
+
+ private:
+  // `(* use_dsp = "no" *) `.
+  static std::string attribute_text(const rtl::Attributes& attributes) {
+    if (attributes.empty()) return "";
+    std::string text;
+    for (const rtl::Attribute& each : attributes) {
+      text += (text.empty() ? "(* " : ", ") + each.name + " = \"" + each.value + "\"";
+    }
+    return text + " *) ";
+  }
 };
 
 }  // namespace
 
-const rtl::Language& verilog_language() {
+const rtl::HardwareLanguage& verilog_language() {
   static const VerilogLanguage language;
   return language;
 }

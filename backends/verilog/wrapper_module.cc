@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wirefold/backends/verilog/wrapper_module.h"
 
+#include "wirefold/backends/rtl/module_text.h"
 #include "wirefold/backends/verilog/bits.h"
-#include "wirefold/backends/verilog/module_text.h"
 #include "wirefold/backends/verilog/module_writer.h"
 #include "wirefold/backends/verilog/registers.h"
+#include "wirefold/backends/verilog/verilog_language.h"
 
 namespace wirefold::verilog {
 namespace {
@@ -35,8 +36,8 @@ class WrapperWriter {
         write_axis();
         break;
     }
-    module_.add_sink(timing_);
-    return whole_module("", wrapper_.module_name, ports_, module_.text);
+    verilog_language().add_sink(module_, timing_);
+    return verilog_language().whole_module(wrapper_.module_name, ports_, module_, {});
   }
 
  private:
@@ -377,7 +378,7 @@ class WrapperWriter {
   const Wrapper& wrapper_;
   const Interface& interface_;
   const std::string& design_name_;
-  ModuleText module_;
+  rtl::ModuleText module_{verilog_language()};
   std::vector<std::string> ports_;
   std::vector<std::string> timing_;
   std::string ends_sample_;

@@ -51,9 +51,6 @@ std::string binary_literal(const Integer& value, unsigned width_bits) {
 }
 
 std::string literal(const Integer& value, unsigned width_bits, Standard standard) {
-  if (width_bits > kMaxBinaryBits && low_bits(value, width_bits).is_zero()) {
-    return "(" + downto(0, width_bits) + " => '0')";
-  }
   if (width_bits <= kMaxLiteralBits) return short_literal(value, width_bits, standard);
   std::vector<std::string> parts;
   for (unsigned low = (width_bits - 1) / kMaxLiteralBits * kMaxLiteralBits;; low -= kMaxLiteralBits) {

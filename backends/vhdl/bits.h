@@ -13,7 +13,7 @@ enum class Standard { k93, k2008 };
 /// The low `width_bits` bits of a number as binary digits in quotes, as choices of a case need them: "0101".
 std::string binary_literal(const Integer& value, unsigned width_bits);
 
-/// The same in the shortest form: "0101", x"00c", 11x"0c" (2008), ("01" & x"00c") or (99 downto 0 => '0').
+/// The same in the shortest form: "0101", x"00c", 11x"0c" (2008) or ("01" & x"00c").
 std::string literal(const Integer& value, unsigned width_bits, Standard standard);
 
 /// The parts side by side in parentheses, the most significant first; one part stays as it is.

@@ -79,6 +79,7 @@ std::string bench_text(const EmulatedDesign& design) {
     connect(port.name, name);
   };
   if (design.has_clock) connect(std::string(kClockName), "clk");
+  for (const auto& [port, level] : design.ties) connect(port, level ? "'1'" : "'0'");
   for (std::size_t i = 0; i < design.inputs.size(); ++i) {
     if (design.inputs[i].width_bits == 0) continue;
     const std::string name = "i" + std::to_string(i);

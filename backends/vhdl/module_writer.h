@@ -1,21 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "wirefold/backends/backend.h"
-#include "wirefold/backends/rtl/module_plan.h"
+#include "wirefold/backends/rtl/design.h"
 #include "wirefold/backends/vhdl/bits.h"
 
 namespace wirefold::vhdl {
 
-/// Writes a lowered program as one flat entity with an architecture of plain expressions.
+/// Writes a lowered program as one entity with an architecture of plain expressions, or as one entity a layer or an
+/// operation below it.
 ///
-/// Ports are std_logic_vector, also those of one bit; every value is an unsigned signal of exactly its format's width.
-/// Registers copy a value from stage to stage; they have no reset. `has_source_comments`: whether each signal names the
-/// user's line.
+/// Ports are std_logic_vector, also those of one bit, controls std_logic; every value is an unsigned signal of exactly
+/// its format's width. Registers copy a value from stage to stage. `taken_names`: names that submodules must not have.
 /// Errors: ValueError for the user's port and module names, InternalError for a program that is not lowered.
-rtl::Module write_module(const EmissionInput& input, Standard standard, bool has_source_comments);
+rtl::Module write_module(const EmissionInput& input, const HardwareOptions& options, Standard standard,
+                         Interface interface, const std::vector<std::string>& taken_names);
 
-/// What every design file begins with: ieee and the packages that its text uses.
-std::string library_clauses();
+/// "x : in std_logic_vector(7 downto 0)"; `direction` is in or out.
+std::string tensor_port(const Port& port, const char* direction);
+
+/// Declares the constants that tell latency and initiation interval.
+void add_timing_constants(rtl::ModuleText& module, std::uint32_t latency_cycles);
 
 }  // namespace wirefold::vhdl

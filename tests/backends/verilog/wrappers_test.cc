@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "tests/backends/hardware_check.h"
+#include "tests/backends/wrapped_designs.h"
 #include "tests/catch.h"
-#include "tests/programs/random_program.h"
 #include "wirefold/backends/process.h"
 #include "wirefold/ir/builder.h"
 
@@ -13,20 +13,6 @@ namespace wirefold::backends_test {
 namespace {
 
 using Catch::Matchers::Contains;
-
-constexpr std::uint64_t kSeed = 51;
-const char* const kKinds[] = {"vector", "valid", "stream", "axis"};
-
-EmittedProgram wrapped(const std::string& name, std::uint32_t stages, BackendOptions options) {
-  const CombLogic logic = random_program(kSeed + stages, {.inputs = 6, .operations = 30, .lowered = true});
-  Schedule schedule = stages == 0 ? combinational_schedule(logic) : random_schedule(logic, stages, kSeed);
-  options.emplace("wrappers", "all");
-  return emit_program(logic, schedule, 30, kSeed, name, "verilog", options);
-}
-
-void write_project(const EmittedProgram& program, const std::filesystem::path& folder) {
-  for (const ProjectFile& file : program.files) write_file(folder / file.path, file.contents);
-}
 
 std::vector<std::string> hardware_of(const EmittedProgram& program) {
   std::vector<std::string> paths;
@@ -49,7 +35,7 @@ ProcessResult run_in_icarus(const EmittedProgram& program, const std::string& be
 void check_in_icarus(const EmittedProgram& program) {
   const TemporaryFolder folder(WIREFOLD_TEST_DIR);
   write_project(program, folder.path());
-  for (const char* kind : kKinds) {
+  for (const char* kind : kWrapperKinds) {
     const std::string bench = program.design.top + "_" + kind + "_tb";
     INFO(bench);
     const ProcessResult result = run_in_icarus(program, bench, folder.path());
@@ -58,23 +44,12 @@ void check_in_icarus(const EmittedProgram& program) {
   }
 }
 
-// Combinational and pipelined designs under every kind of control.
-std::vector<EmittedProgram> designs() {
-  return {wrapped("combinational", 0, {}),
-          wrapped("beats", 0, {{"axis_data_bytes", "3"}, {"reset_data", "true"}}),
-          wrapped("shallow", 2, {{"axis_data_bytes", "1"}, {"reset", "asynchronous"}}),
-          wrapped("deep", 6, {{"reset_active", "low"}, {"clock_enable", "true"}}),
-          wrapped("zeroed", 4, {{"reset_active", "low"}, {"reset", "asynchronous"}, {"reset_data", "true"}}),
-          wrapped("free", 3, {{"reset", "none"}, {"axis_data_bytes", "64"}}),
-          wrapped("layers", 3, {{"reset_data", "true"}, {"axis_data_bytes", "7"}})};
-}
-
 TEST_CASE("wrappers of every kind pass their test benches in Icarus") {
-  for (const EmittedProgram& program : designs()) check_in_icarus(program);
+  for (const EmittedProgram& program : wrapped_designs("verilog")) check_in_icarus(program);
 }
 
 TEST_CASE("no tool warns about a wrapper") {
-  for (const EmittedProgram& program : designs()) {
+  for (const EmittedProgram& program : wrapped_designs("verilog")) {
     INFO(program.design.top);
     CHECK(lint_output(program) == "");
   }
@@ -89,8 +64,9 @@ TEST_CASE("wrappers of every kind pass their test benches in Verilator") {
                                       "-Wno-fatal",  "-Wno-lint", "-Wno-style", "--top-module",
                                       "all_benches", "-CFLAGS",   "-O0 -w",     "all_benches.v"};
   std::size_t count = 0;
-  for (const EmittedProgram& program : {wrapped("beats", 0, {{"axis_data_bytes", "3"}}),
-                                        wrapped("deep", 5, {{"reset_active", "low"}, {"reset", "asynchronous"}})}) {
+  for (const EmittedProgram& program :
+       {wrapped("verilog", "beats", 0, {{"axis_data_bytes", "3"}}),
+        wrapped("verilog", "deep", 5, {{"reset_active", "low"}, {"reset", "asynchronous"}})}) {
     for (const std::string& path : hardware_of(program)) command.push_back(path);
     write_project(program, folder.path());
     for (const char* kind : {"stream", "axis"}) {
@@ -131,7 +107,7 @@ TEST_CASE("the test benches find wrappers that lose, repeat, change or take what
                Mutation{"deep_axis", "s_axis_tlast}", "1'b0}"},                 // loses packets' ends
                Mutation{"deep_vector", "clk", "1'b0"});                         // no clock at all
   INFO(mutation.module << ": " << mutation.from);
-  EmittedProgram program = wrapped("deep", 6, {{"reset_active", "low"}, {"clock_enable", "true"}});
+  EmittedProgram program = wrapped("verilog", "deep", 6, {{"reset_active", "low"}, {"clock_enable", "true"}});
   const TemporaryFolder folder(WIREFOLD_TEST_DIR);
   bool is_changed = false;
   for (ProjectFile& file : program.files) {

@@ -22,28 +22,32 @@ std::vector<ProjectFile> project_files(std::size_t wrong_bits, const std::string
   return find_backend("vhdl").emit(input);
 }
 
-// Runs the last line of README.md that begins with these words, as a user would.
-ProcessResult run_from_readme(const std::vector<ProjectFile>& files, const std::string& words) {
+// Runs the lines of README.md that begin with these words, one after the other, as a user would.
+ProcessResult run_from_readme(const std::vector<ProjectFile>& files, const std::vector<std::string>& beginnings) {
   const TemporaryFolder folder(WIREFOLD_TEST_DIR);
   for (const ProjectFile& file : files) write_file(folder.path() / file.path, file.contents);
   const std::string& readme = file_contents(files, "README.md");
-  const std::size_t begin = readme.rfind("\n" + words);
-  REQUIRE(begin != std::string::npos);
-  const std::string line = readme.substr(begin + 1, readme.find('\n', begin + 1) - begin - 1);
-  INFO(line);
-  return run_process({"sh", "-c", line}, folder.path());
+  std::string commands;
+  for (const std::string& words : beginnings) {
+    const std::size_t begin = readme.find("\n" + words);
+    REQUIRE(begin != std::string::npos);
+    const std::string line = readme.substr(begin + 1, readme.find('\n', begin + 1) - begin - 1);
+    commands += (commands.empty() ? "" : " && ") + line;
+  }
+  INFO(commands);
+  return run_process({"sh", "-c", commands}, folder.path());
 }
 
 TEST_CASE("the VHDL test bench passes in GHDL") {
   const std::string standard = GENERATE("93", "2008");
-  const ProcessResult result = run_from_readme(project_files(0, standard), "ghdl -a");
+  const ProcessResult result = run_from_readme(project_files(0, standard), {"ghdl -a", "ghdl -r"});
   CHECK(result.exit_status == 0);
   CHECK(result.output == "PASS: 40 samples\n");
 }
 
 TEST_CASE("the VHDL test bench fails in GHDL where an output is not as expected") {
   const std::string standard = GENERATE("93", "2008");
-  const ProcessResult result = run_from_readme(project_files(2, standard), "ghdl -a");
+  const ProcessResult result = run_from_readme(project_files(2, standard), {"ghdl -a", "ghdl -r"});
   CHECK(result.exit_status != 0);
   CHECK_THAT(result.output, Contains("sample 38: y is") && Contains("sample 39: y is") &&
                                 Contains("FAIL: 2 mismatches in 40 samples"));

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "wirefold/backends/verilog/part_writer.h"
+#include "wirefold/backends/rtl/part_writer.h"
 
-namespace wirefold::verilog {
+namespace wirefold::rtl {
 
 /// The module of one operation, and what its ports are.
 struct OperatorModule {
@@ -20,4 +20,4 @@ struct OperatorModule {
 /// the operation and its own content, so a change elsewhere in the model leaves its name alone.
 OperatorModule operator_module(const DesignContext& context, const Operation& operation);
 
-}  // namespace wirefold::verilog
+}  // namespace wirefold::rtl

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "wirefold/backends/verilog/part_writer.h"
+#include "wirefold/backends/rtl/part_writer.h"
 
-namespace wirefold::verilog {
+namespace wirefold::rtl {
 
 /// Writes one module a layer, which the design's library has afterwards, and their instances into the top module.
 ///
@@ -16,4 +16,4 @@ namespace wirefold::verilog {
 void write_layers(const DesignContext& context, ModuleText& module, const LayerPlan& plan, PartWriter& top,
                   std::vector<std::string>& value_names);
 
-}  // namespace wirefold::verilog
+}  // namespace wirefold::rtl

@@ -1,31 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "wirefold/backends/verilog/layer_modules.h"
+#include "wirefold/backends/rtl/layer_modules.h"
 
 #include <algorithm>
 
-#include "wirefold/backends/verilog/attributes.h"
-#include "wirefold/backends/verilog/bits.h"
+#include "wirefold/backends/rtl/attributes.h"
 
-namespace wirefold::verilog {
+namespace wirefold::rtl {
 namespace {
-
-// The connections of an instance, one a line.
-class Connections {
- public:
-  void add(const std::string& port, const std::string& signal, const std::string& comment = "") {
-    lines_.push_back({"." + port + "(" + signal + ")", comment});
-  }
-  std::string text() const {
-    std::string text;
-    for (std::size_t i = 0; i < lines_.size(); ++i) {
-      text += "      " + lines_[i].first + (i + 1 < lines_.size() ? "," : "") + lines_[i].second + "\n";
-    }
-    return text;
-  }
-
- private:
-  std::vector<std::pair<std::string, std::string>> lines_;
-};
 
 class LayersWriter {
  public:
@@ -36,7 +17,11 @@ class LayersWriter {
         plan_(plan),
         top_(top),
         value_names_(value_names),
-        inner_names_(names_in_layers(context.logic, plan)) {}
+        inner_names_(names_in_layers(context.logic, plan)) {
+    // Names that the language needs for itself get another ending; all others stay.
+    const NameTable reserved = ModuleText(context.language).names;
+    for (std::string& name : inner_names_) name = NameTable(reserved).unique(name);
+  }
 
   void run() {
     top_.keep(plan_.from_ports);
@@ -57,8 +42,8 @@ class LayersWriter {
   }
 
   void write_layer(const Layer& layer) {
-    ModuleText module;
-    Connections connections;
+    ModuleText module(context_.language);
+    std::vector<Connection> connections;
     std::vector<std::string> ports;
     add_controls(module, layer, ports, connections);
     PartWriter part(context_, module, inner_names_);
@@ -67,32 +52,29 @@ class LayersWriter {
     part.keep(layer.exports);
     part.write(layer.operations);
     const std::string instance = top_module_.names.unique("u_" + legal_identifier(layer.name));
-    std::string wires;
+    top_module_.add_heading("Layer " + layer.name);
     module.text += "\n";
     for (std::size_t i = 0; i < layer.exports.size(); ++i) {
       const std::string port = module.names.unique("out_" + std::to_string(i));
       const StagedValue& staged = layer.exports[i];
       const unsigned width = width_of(staged.value);
       const Carrier carrier = part.carrier(staged);
-      ports.push_back("output wire " + range_of(width) + port);
-      module.text +=
-          "  assign " + port + " = " + module.signals.read(carrier.signal, carrier.offset_bits, width) + ";\n";
+      ports.push_back(context_.language.output_port(port, width));
+      context_.language.assign(module, port, module.signals.read(carrier.signal, carrier.offset_bits, width));
       const std::string wire = export_name(staged);
-      carriers_[staged] = {top_module_.signals.declare(wire, width), 0};
-      wires += "  wire " + range_of(width) + wire + ";\n";
-      connections.add(port, wire);
+      carriers_[staged] = {top_module_.declare_wire(wire, width), 0};
+      connections.push_back({port, wire});
     }
-    module.add_sink({});
+    context_.language.add_sink(module, {});
     const std::string name = context_.submodules.add(context_.module_name + "_" + legal_identifier(layer.name), ports,
-                                                     module.text, module_attribute(context_.options));
-    top_module_.text += "\n  // Layer " + layer.name + "\n" + wires + "  " + name + " " + instance + " (\n" +
-                        connections.text() + "  );\n";
+                                                     module, module_attributes(context_.options));
+    context_.language.add_instance(top_module_, name, instance, connections);
     name_inner_values(layer, instance);
   }
 
   // Controls are the same in every module, so that a registered layer is the same wherever it is used.
   void add_controls(ModuleText& module, const Layer& layer, std::vector<std::string>& ports,
-                    Connections& connections) const {
+                    std::vector<Connection>& connections) const {
     const bool has_registers =
         std::any_of(layer.operations.begin(), layer.operations.end(), [&](const Operation* made) {
           return context_.last_stages[made->first_result] > own_stage(made->first_result);
@@ -102,22 +84,22 @@ class LayersWriter {
       if (control.empty()) continue;
       module.names.claim(control);
       if (!has_registers) continue;
-      ports.push_back("input wire " + control);
-      connections.add(control, control);
+      ports.push_back(context_.language.control_port(control));
+      connections.push_back({control, control});
     }
   }
 
   void add_imports(ModuleText& module, const Layer& layer, PartWriter& part, std::vector<std::string>& ports,
-                   Connections& connections) {
+                   std::vector<Connection>& connections) {
     for (std::size_t i = 0; i < layer.imports.size(); ++i) {
       const StagedValue& staged = layer.imports[i];
       const std::string port = "x_" + std::to_string(i);
       const unsigned width = width_of(staged.value);
       module.names.claim(port);
       part.import(staged, {module.signals.declare(port, width), 0});
-      ports.push_back("input wire " + range_of(width) + port);
+      ports.push_back(context_.language.input_port(port, width));
       const Carrier& from = carriers_.at(staged);
-      connections.add(port, top_module_.signals.read(from.signal, from.offset_bits, width));
+      connections.push_back({port, top_module_.signals.read(from.signal, from.offset_bits, width)});
     }
   }
 
@@ -152,7 +134,7 @@ class LayersWriter {
   const LayerPlan& plan_;
   PartWriter& top_;
   std::vector<std::string>& value_names_;
-  const std::vector<std::string> inner_names_;
+  std::vector<std::string> inner_names_;
   std::map<StagedValue, Carrier> carriers_;  // in the top module
   std::vector<ValueId> exported_;
   std::vector<std::pair<ValueId, std::string>> paths_;
@@ -167,4 +149,4 @@ void write_layers(const DesignContext& context, ModuleText& module, const LayerP
   writer.name_paths();
 }
 
-}  // namespace wirefold::verilog
+}  // namespace wirefold::rtl

@@ -7,16 +7,14 @@
 
 #include "wirefold/backends/interface.h"
 #include "wirefold/backends/layers.h"
+#include "wirefold/backends/rtl/module_text.h"
 #include "wirefold/backends/rtl/operand.h"
-#include "wirefold/backends/verilog/module_text.h"
 
-namespace wirefold::verilog {
-
-using rtl::Carrier;
-using rtl::Operand;
+namespace wirefold::rtl {
 
 /// What every part of one design is written with.
 struct DesignContext {
+  const HardwareLanguage& language;
   const CombLogic& logic;
   const Schedule& schedule;
   const HardwareOptions& options;
@@ -59,9 +57,9 @@ class PartWriter {
   void write_tables(const std::vector<const Operation*>& operations);
   void write_rank(std::uint32_t stage);
   void write_operation(const Operation& operation);
-  void write_instance(const Operation& operation, const std::string& comment);
+  void write_instance(const Operation& operation);
   std::string comment(const Operation& operation) const;
-  std::string attribute(const Operation& operation) const;
+  Attributes attributes(const Operation& operation) const;
   void keep_alive(const std::vector<const Operation*>& made, std::uint32_t stage);
 
   const DesignContext& context_;
@@ -75,4 +73,4 @@ class PartWriter {
   std::vector<std::string> table_names_;  // by number; empty for one that the part does not have
 };
 
-}  // namespace wirefold::verilog
+}  // namespace wirefold::rtl

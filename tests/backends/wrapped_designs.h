@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tests/backends/hardware_check.h"
+#include "tests/programs/random_program.h"
+#include "wirefold/backends/process.h"
+
+namespace wirefold::backends_test {
+
+inline const char* const kWrapperKinds[] = {"vector", "valid", "stream", "axis"};
+
+/// A random program with all wrappers; combinational for 0 stages.
+inline EmittedProgram wrapped(const std::string& backend, const std::string& name, std::uint32_t stages,
+                              BackendOptions options) {
+  constexpr std::uint64_t kSeed = 51;
+  const CombLogic logic = random_program(kSeed + stages, {.inputs = 6, .operations = 30, .lowered = true});
+  const Schedule schedule = stages == 0 ? combinational_schedule(logic) : random_schedule(logic, stages, kSeed);
+  options.emplace("wrappers", "all");
+  return emit_program(logic, schedule, 30, kSeed, name, backend, options);
+}
+
+/// Combinational and pipelined designs under every kind of control.
+inline std::vector<EmittedProgram> wrapped_designs(const std::string& backend) {
+  return {wrapped(backend, "combinational", 0, {}),
+          wrapped(backend, "beats", 0, {{"axis_data_bytes", "3"}, {"reset_data", "true"}}),
+          wrapped(backend, "shallow", 2, {{"axis_data_bytes", "1"}, {"reset", "asynchronous"}}),
+          wrapped(backend, "deep", 6, {{"reset_active", "low"}, {"clock_enable", "true"}}),
+          wrapped(backend, "zeroed", 4, {{"reset_active", "low"}, {"reset", "asynchronous"}, {"reset_data", "true"}}),
+          wrapped(backend, "free", 3, {{"reset", "none"}, {"axis_data_bytes", "64"}}),
+          wrapped(backend, "layers", 3, {{"reset_data", "true"}, {"axis_data_bytes", "7"}, {"layer_modules", "true"}})};
+}
+
+inline void write_project(const EmittedProgram& program, const std::filesystem::path& folder) {
+  for (const ProjectFile& file : program.files) write_file(folder / file.path, file.contents);
+}
+
+}  // namespace wirefold::backends_test
