@@ -37,11 +37,13 @@ function(wirefold_add_design name)
   find_program(WIREFOLD_VVP vvp)
   mark_as_advanced(WIREFOLD_VERILATOR WIREFOLD_IVERILOG WIREFOLD_VVP)
   if(WIREFOLD_VERILATOR)
-    add_test(NAME ${name}/lint COMMAND ${WIREFOLD_VERILATOR} --lint-only -Wall ${rtl})
+    add_test(NAME ${name}/lint COMMAND ${WIREFOLD_VERILATOR} --lint-only -Wall --top-module ${name} -f files.f
+      WORKING_DIRECTORY ${arg_DIRECTORY})
   endif()
   if(WIREFOLD_IVERILOG AND WIREFOLD_VVP)
     add_test(NAME ${name}/compile_test_bench
-      COMMAND ${WIREFOLD_IVERILOG} -g2001 -Wall -s ${name}_tb -o ${arg_DIRECTORY}/${name}_tb.vvp ${rtl} ${test_bench})
+      COMMAND ${WIREFOLD_IVERILOG} -g2001 -Wall -s ${name}_tb -o ${name}_tb.vvp -f files.f ${test_bench}
+      WORKING_DIRECTORY ${arg_DIRECTORY})
     add_test(NAME ${name}/test_bench COMMAND ${WIREFOLD_VVP} -N ${arg_DIRECTORY}/${name}_tb.vvp)
     set_tests_properties(${name}/compile_test_bench PROPERTIES FIXTURES_SETUP wirefold_${name}_test_bench)
     set_tests_properties(${name}/test_bench PROPERTIES FIXTURES_REQUIRED wirefold_${name}_test_bench)

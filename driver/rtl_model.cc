@@ -12,10 +12,12 @@
 #include "wirefold/backends/verilog/icarus_simulator.h"
 #include "wirefold/backends/verilog/verilator_emulator.h"
 #include "wirefold/backends/vhdl/ghdl_simulator.h"
+#include "wirefold/driver/project.h"
 #include "wirefold/driver/random_samples.h"
 #include "wirefold/driver/version.h"
 #include "wirefold/driver/write_files.h"
 #include "wirefold/ir/error.h"
+#include "wirefold/ir/text.h"
 #include "wirefold/optimizer/optimize.h"
 
 namespace wirefold {
@@ -84,7 +86,8 @@ PortWords packed(const std::vector<Port>& ports, const Batch& batch) {
 struct RtlModel::State {
   const HardwareLanguage* language;
   RtlModelOptions options;
-  CombLogic logic;
+  CombLogic program;  // as it was given
+  CombLogic logic;    // what the hardware computes
   Schedule schedule;
   std::vector<Port> inputs;
   std::vector<Port> outputs;
@@ -140,6 +143,14 @@ struct RtlModel::State {
     return std::find(given.begin(), given.end(), is_2008) != given.end() ? vhdl::Standard::k2008 : vhdl::Standard::k93;
   }
 
+  std::vector<NumericArray> results(const PortWords& words, std::size_t sample_count) const {
+    Batch batch{.sample_count = sample_count, .tensors = {}};
+    for (std::size_t i = 0; i < outputs.size(); ++i) {
+      batch.tensors.push_back(unpack(outputs[i], words[i], sample_count));
+    }
+    return output_arrays(logic, std::move(batch));
+  }
+
   std::string folder() const { return options.dir.empty() ? "build/" + options.name : options.dir; }
 };
 
@@ -149,6 +160,7 @@ RtlModel::RtlModel(const CombLogic& logic, const std::string& backend_name, RtlM
   State& state = *state_;
   state.language = &find_language(backend_name, location);
   state.options = std::move(options);
+  state.program = logic;
   state.options.simulator = chosen_simulator(*state.language, state.options.simulator, location);
   CombLogic lowered = is_lowered(logic) ? logic : optimize(logic, {.device = state.options.device});
   const Backend& backend = find_backend(backend_name);
@@ -178,7 +190,10 @@ Report RtlModel::report() const { return make_report(state_->logic, state_->sche
 const std::vector<ProjectFile>& RtlModel::files() const { return state_->files; }
 const std::string& RtlModel::rtl() const { return state_->rtl().contents; }
 
-void RtlModel::write() const { write_files(state_->folder(), state_->files); }
+void RtlModel::write() const {
+  write_files(state_->folder(), state_->files);
+  write_files(state_->folder(), {{kProgramFile, print(state_->program)}});
+}
 
 void RtlModel::write(const std::vector<NumericArray>& samples, const Location& location) {
   state_->emit(input_batch(state_->logic, samples, Inputs::wrap, state_->method("write").c_str(), location));
@@ -205,12 +220,17 @@ std::vector<NumericArray> RtlModel::predict_all(const std::vector<NumericArray>&
   compile();
   State& state = *state_;
   const Batch batch = input_batch(state.logic, inputs, options.inputs, state.method("predict").c_str(), location);
-  const PortWords words = state.emulator->run(packed(state.inputs, batch), batch.sample_count, options.threads);
-  Batch results{.sample_count = batch.sample_count, .tensors = {}};
-  for (std::size_t i = 0; i < state.outputs.size(); ++i) {
-    results.tensors.push_back(unpack(state.outputs[i], words[i], batch.sample_count));
-  }
-  return output_arrays(state.logic, std::move(results));
+  return state.results(state.emulator->run(packed(state.inputs, batch), batch.sample_count, options.threads),
+                       batch.sample_count);
+}
+
+std::vector<NumericArray> RtlModel::record_all(const std::vector<NumericArray>& inputs, const WaveformWindow& window,
+                                               const Location& location) {
+  State& state = *state_;
+  if (state.emulator == nullptr) state.emulator = state.make_emulator();
+  const Batch batch = input_batch(state.logic, inputs, Inputs::wrap, state.method("record").c_str(), location);
+  return state.results(state.emulator->record(packed(state.inputs, batch), batch.sample_count, window),
+                       batch.sample_count);
 }
 
 }  // namespace wirefold

@@ -13,6 +13,7 @@ namespace wirefold {
 
 class Emulator;
 struct ProjectFile;
+struct WaveformWindow;  // backends/emulator.h
 
 /// What runs the RTL for `predict`: Verilator or Icarus for Verilog, GHDL for VHDL.
 enum class Simulator {
@@ -63,8 +64,8 @@ class RtlModel {
   /// The text of the top module.
   const std::string& rtl() const;
 
-  /// Writes the project folder: RTL, a self-checking test bench with random samples, scripts and metadata. IoError
-  /// where that fails.
+  /// Writes the project folder: RTL, a self-checking test bench with random samples, scripts, metadata, and the program
+  /// as it was given (driver/project.h). IoError where that fails.
   void write() const;
   /// The same with these samples in the test bench, one array an input.
   void write(const std::vector<NumericArray>& samples, const Location& location = Location::here());
@@ -77,6 +78,9 @@ class RtlModel {
                        const Location& location = Location::here());
   std::vector<NumericArray> predict_all(const std::vector<NumericArray>& inputs, const PredictOptions& options = {},
                                         const Location& location = Location::here());
+  /// The same, with the signals of some cycles written to an FST file for a waveform viewer.
+  std::vector<NumericArray> record_all(const std::vector<NumericArray>& inputs, const WaveformWindow& window,
+                                       const Location& location = Location::here());
 
  private:
   struct State;

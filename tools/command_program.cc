@@ -203,6 +203,7 @@ std::string first_mismatch_of(const CombLogic& logic, const std::vector<NumericA
 }  // namespace
 
 int run_verify(const VerifyArguments& arguments) {
+  if (arguments.formal) return run_formal(arguments);
   const CombLogic logic = read_program_or_model(arguments.program, arguments.input_formats);
   const Samples samples = verification_samples(arguments, logic);
   const std::vector<NumericArray> computed = interpret_all(logic, samples.inputs);

@@ -84,8 +84,12 @@ struct VerifyArguments {
   std::vector<std::string> input_formats;  ///< of a model of Keras
   std::string reference;
   unsigned samples = 1000;
+  bool formal = false;
+  unsigned timeout_seconds = 60;  ///< of a proof
 };
 int run_verify(const VerifyArguments& arguments);
+/// A proof for the project folder `arguments.program`.
+int run_formal(const VerifyArguments& arguments);
 
 struct PassesArguments {
   std::string program;  ///< empty: list the passes

@@ -145,12 +145,15 @@ void add_commands(CommandLine& line) {
 
   CLI::App* verify =
       line.command("verify", "compare RTL, optimized program and program", [&] { return run_verify(line.verify); });
-  verify->add_option("program", line.verify.program, kProgramHelp)->required();
+  verify->add_option("program", line.verify.program, kProgramHelp + std::string("; for a proof: project folder"))
+      ->required();
   add_input_formats(verify, line.verify.input_formats);
   verify->add_option("--reference", line.verify.reference,
                      ".npz file with arrays inputs and outputs (inputs0, ...), and any of layers by their names");
   verify->add_option("--samples", line.verify.samples, "random samples where there is no reference")
       ->capture_default_str();
+  verify->add_flag("--formal", line.verify.formal, "prove that the Verilog of a project computes its program (yosys)");
+  verify->add_option("--timeout", line.verify.timeout_seconds, "seconds for a proof")->capture_default_str();
 
   CLI::App* passes =
       line.command("passes", "what each pass of the optimizer does", [&] { return run_passes(line.passes); });
