@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tests/backends/hardware_check.h"
+#include "tests/backends/vhdl/vhdl_check.h"
 #include "tests/catch.h"
 #include "tests/programs/random_program.h"
 #include "wirefold/backends/verilog/icarus_simulator.h"
@@ -69,6 +70,7 @@ TEST_CASE("layers of a pipeline have their own registers, as many as one module 
   const BackendOptions options = {{"layer_modules", "true"}, {"reset_data", "true"}, {"clock_enable", "true"}};
   const auto program = emit_program(logic, schedule, 40, 1, "dut", "verilog", options);
   check_everywhere(program);
+  CHECK(vhdl_problem(logic, schedule, 40, 1, options) == "");
 }
 
 TEST_CASE("random programs with named tensors are bit-exact in layers and in operator modules") {
@@ -78,6 +80,8 @@ TEST_CASE("random programs with named tensors are bit-exact in layers and in ope
   for (const char* option : {"layer_modules", "operator_modules"}) {
     INFO("seed " << seed << ", " << option);
     check_everywhere(emit_program(logic, schedule, 60, seed, "dut", "verilog", {{option, "true"}}));
+    CHECK(vhdl_problem(logic, schedule, 60, seed,
+                       {{option, "true"}, {"keep_hierarchy", "true"}, {"attributes", "xilinx"}}) == "");
   }
 }
 
@@ -99,6 +103,7 @@ TEST_CASE("synthesis is told what the options ask for") {
     const BackendOptions options = {{"attributes", vendor}, {"multipliers", "logic"}, {"shift_registers", "registers"}};
     const auto program = emit_program(logic, schedule, 5, 1, "dut", "verilog", options);
     check_everywhere(program);
+    CHECK(vhdl_problem(logic, schedule, 5, 1, options) == "");
     return file_contents(program.files, "rtl/dut.v");
   };
   CHECK_THAT(text("xilinx"),

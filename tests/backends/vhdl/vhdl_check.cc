@@ -11,9 +11,11 @@ namespace {
 std::string analysis_output(const EmittedProgram& program, const std::string& standard) {
   const TemporaryFolder folder(WIREFOLD_TEST_DIR);
   for (const ProjectFile& file : program.files) write_file(folder.path() / file.path, file.contents);
-  const std::string& top = program.design.top;
-  const ProcessResult result = run_process(
-      {"ghdl", "-a", "--std=" + standard, "-Wunused", "rtl/" + top + ".vhd", "tb/" + top + "_tb.vhd"}, folder.path());
+  std::vector<std::string> command = {"ghdl", "-a", "--std=" + standard, "-Wunused"};
+  for (const ProjectFile& file : program.files) {
+    if (file.path.ends_with(".vhd")) command.push_back(file.path);
+  }
+  const ProcessResult result = run_process(command, folder.path());
   return result.output + (result.exit_status == 0 ? "" : "status " + std::to_string(result.exit_status));
 }
 
@@ -24,11 +26,11 @@ std::string simulation_problem(const EmittedProgram& program, vhdl::Standard sta
 
 }  // namespace
 
-std::string vhdl_problem(const CombLogic& logic, const Schedule& schedule, std::size_t sample_count,
-                         std::uint64_t seed) {
-  const EmittedProgram of_1993 = emit_program(logic, schedule, sample_count, seed, "dut", "vhdl");
-  const EmittedProgram of_2008 =
-      emit_program(logic, schedule, sample_count, seed, "dut", "vhdl", {{"standard", "2008"}});
+std::string vhdl_problem(const CombLogic& logic, const Schedule& schedule, std::size_t sample_count, std::uint64_t seed,
+                         BackendOptions options) {
+  const EmittedProgram of_1993 = emit_program(logic, schedule, sample_count, seed, "dut", "vhdl", options);
+  options["standard"] = "2008";
+  const EmittedProgram of_2008 = emit_program(logic, schedule, sample_count, seed, "dut", "vhdl", options);
   return analysis_output(of_1993, "93c") + analysis_output(of_1993, "08") + analysis_output(of_2008, "08") +
          simulation_problem(of_1993, vhdl::Standard::k93) + simulation_problem(of_2008, vhdl::Standard::k2008);
 }
