@@ -108,7 +108,7 @@ TEST_CASE("intervals that cannot be are refused") {
   CHECK(refusal_of_line("%2 = sum (%1) : [4, 5] step 1") ==
         "parse: line 3: the intervals noted so far contradict each other");
   CHECK(refusal_of_line("%2 = sum (%1) : [2, 3] step 1\n%3 = sum (%1) : [0, 1] step 1\n%4 = sum (%2, -%3) : [2]") ==
-        "parse: line 5: the intervals noted so far contradict each other");
+        "parse: line 4: the intervals noted so far contradict each other");
 }
 
 TEST_CASE("tensors of a wrong size or of no value are refused") {

@@ -38,7 +38,8 @@ TEST_CASE("random lowered programs are sound as lowered programs") {
 TEST_CASE("a lowered program holds no traced operations") {
   Builder builder = two_inputs();
   const Use three[] = {{0}, {1}, {0}};
-  builder.sum(three, {"model.cc", 4});
+  const Use four[] = {{0}, {1}, {0}, {1}};
+  builder.sum(four, {"model.cc", 4});
   builder.maximum(three, {"model.cc", 5});
   builder.minimum(three);
   Matrix matrix(2, 2);
@@ -50,7 +51,7 @@ TEST_CASE("a lowered program holds no traced operations") {
   const CombLogic logic = builder.finish();
   CHECK(violations(logic) == Texts{});
   CHECK(violations(logic, ProgramStage::kLowered) ==
-        Texts{"%2 = sum: 3 terms in a lowered program  [model.cc:4]",
+        Texts{"%2 = sum: 4 terms in a lowered program  [model.cc:4]",
               "%3 = maximum: is left in a lowered program  [model.cc:5]", "%4 = minimum: is left in a lowered program",
               "%5 = linear: is left in a lowered program  [model.cc:6]",
               "%7 = quantize: does more than drop bits in a lowered program  [model.cc:7]",
