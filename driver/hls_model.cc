@@ -7,6 +7,7 @@
 #include "wirefold/backends/hls/hls_backend.h"
 #include "wirefold/backends/hls/hls_emulator.h"
 #include "wirefold/backends/port_packing.h"
+#include "wirefold/driver/estimates.h"
 #include "wirefold/driver/random_samples.h"
 #include "wirefold/driver/version.h"
 #include "wirefold/driver/write_files.h"
@@ -82,6 +83,7 @@ HLSModel::HLSModel(const CombLogic& logic, HLSModelOptions options, const Locati
     samples = input_batch(state.logic, arrays, Inputs::strict, "HLSModel", location);
   }
   state.files = backend.emit(state.emission(samples));
+  state.files.push_back({"estimates.json", estimates_json(state.logic, state.schedule, report())});
 }
 
 HLSModel::HLSModel(HLSModel&&) noexcept = default;

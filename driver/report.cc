@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "wirefold/driver/operation_layers.h"
 #include "wirefold/optimizer/cost/operation_cost.h"
 #include "wirefold/optimizer/pipelining/pipeline.h"
 
@@ -12,26 +13,6 @@ namespace wirefold {
 namespace {
 
 constexpr double kMilli = 1e-3;
-constexpr std::uint32_t kNoLayer = 0xFFFFFFFF;
-
-// Gives every operation behind `elements` that has no layer yet to `layer`.
-void claim(const CombLogic& logic, const std::vector<Use>& elements, std::uint32_t layer,
-           std::vector<std::uint32_t>& layers) {
-  std::vector<std::size_t> open;
-  const auto visit = [&](const Use& use) {
-    if (use.value == kNoValue) return;
-    const std::size_t operation = logic.definition_index(use.value);
-    if (layers[operation] != kNoLayer) return;
-    layers[operation] = layer;
-    open.push_back(operation);
-  };
-  for (const Use& use : elements) visit(use);
-  while (!open.empty()) {
-    const Operation& operation = logic.operations()[open.back()];
-    open.pop_back();
-    for (const Use& use : logic.operands(operation)) visit(use);
-  }
-}
 
 void count(const CombLogic& logic, const Operation& operation, const DeviceProfile& profile, LayerFigures& figures) {
   if (is_adder(logic, operation)) {
@@ -63,13 +44,8 @@ Report make_report(const CombLogic& logic, const Schedule& schedule, const std::
   report.device = device;
   report.calibration = profile.calibration;
   report.total.name = "total";
-  std::vector<std::uint32_t> layers(logic.operations().size(), kNoLayer);
-  for (const auto* tensors : {&logic.named_tensors(), &logic.outputs()}) {
-    for (const NamedTensor& tensor : *tensors) {
-      claim(logic, tensor.elements, static_cast<std::uint32_t>(report.layers.size()), layers);
-      report.layers.push_back({.name = tensor.name});
-    }
-  }
+  for (const NamedTensor* tensor : layer_tensors(logic)) report.layers.push_back({.name = tensor->name});
+  const std::vector<std::uint32_t> layers = layers_of_operations(logic);
   for (std::size_t i = 0; i < layers.size(); ++i) {
     if (layers[i] == kNoLayer) continue;
     count(logic, logic.operations()[i], profile, report.layers[layers[i]]);

@@ -12,6 +12,7 @@
 #include "wirefold/backends/verilog/icarus_simulator.h"
 #include "wirefold/backends/verilog/verilator_emulator.h"
 #include "wirefold/backends/vhdl/ghdl_simulator.h"
+#include "wirefold/driver/estimates.h"
 #include "wirefold/driver/project.h"
 #include "wirefold/driver/random_samples.h"
 #include "wirefold/driver/version.h"
@@ -111,7 +112,11 @@ struct RtlModel::State {
     return input;
   }
 
-  void emit(const Batch& samples) { files = find_backend(language->backend).emit(emission(samples)); }
+  void emit(const Batch& samples) {
+    files = find_backend(language->backend).emit(emission(samples));
+    const Report report = make_report(logic, schedule, options.device);
+    files.push_back({"estimates.json", estimates_json(logic, schedule, report)});
+  }
 
   const ProjectFile& rtl() const {
     for (const ProjectFile& file : files) {
