@@ -102,6 +102,14 @@ struct PassesArguments {
 };
 int run_passes(const PassesArguments& arguments);
 
+struct ReportArguments {
+  std::vector<std::string> directories;
+  std::string format = "table";
+};
+/// The names that `ReportArguments::format` may have.
+std::vector<std::string> report_formats();
+int run_report(const ReportArguments& arguments);
+
 int run_doctor();
 
 }  // namespace wirefold::tools

@@ -21,6 +21,7 @@ struct CommandLine {
   SimArguments sim;
   VerifyArguments verify;
   PassesArguments passes;
+  ReportArguments report;
   std::function<int()> run;
 
   CLI::App* command(const char* name, const char* does, std::function<int()> action) {
@@ -167,6 +168,15 @@ void add_commands(CommandLine& line) {
       ->capture_default_str();
   passes->add_option("--output", line.passes.output, "file of the dump: JSON if it ends with .json");
   add_device(passes, line.passes.device);
+
+  CLI::App* report =
+      line.command("report", "what projects cost, estimated and synthesised", [&] { return run_report(line.report); });
+  report->add_option("directory", line.report.directories, "project folders")->required();
+  report->add_option("--format", line.report.format, "html is one page without other files")
+      ->check(CLI::IsMember(report_formats()))
+      ->capture_default_str();
+  report->add_flag_callback(
+      "--json", [&] { line.report.format = "json"; }, "the same as --format json");
 
   line.command("doctor", "which external tools were found", [] { return run_doctor(); });
 }
