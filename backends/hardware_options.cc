@@ -94,11 +94,13 @@ class OptionReader {
 
 // Preferences are attributes of some vendor's tool, so one without a vendor would be lost.
 void check_attributes(const OptionReader& reader, const HardwareOptions& options) {
+  if (options.keeps_hierarchy && options.attributes != AttributeVendor::kXilinx) {
+    reader.refuse("keep_hierarchy", "which needs attributes=xilinx: other tools take no such attribute");
+  }
   if (options.attributes != AttributeVendor::kNone) return;
   for (const char* name : {"multipliers", "tables", "shift_registers"}) {
     if (reader.text(name) != "auto") reader.refuse(name, "which needs attributes=xilinx or attributes=intel");
   }
-  if (options.keeps_hierarchy) reader.refuse("keep_hierarchy", "which needs attributes=xilinx or attributes=intel");
 }
 
 }  // namespace

@@ -78,6 +78,9 @@ TEST_CASE("options that contradict each other are refused with the rule") {
                                                                     "all, or some of vector, valid, stream, axis"));
   CHECK_THROWS_WITH(refused({{"multipliers", "dsp"}}),
                     "verilog: option multipliers is 'dsp', which needs attributes=xilinx or attributes=intel");
+  CHECK_THROWS_WITH(refused({{"keep_hierarchy", "true"}, {"attributes", "intel"}}),
+                    "verilog: option keep_hierarchy is 'true', which needs attributes=xilinx: other tools take no such "
+                    "attribute");
   CHECK_THROWS_WITH(refused({{"reset", "none"}, {"reset_data", "true"}}),
                     "verilog: option reset_data is 'true', but reset is none");
   CHECK_THROWS_WITH(refused({{"layer_modules", "true"}, {"operator_modules", "true"}}),
