@@ -97,7 +97,8 @@ std::uint32_t Sharing::weight(std::uint64_t key) const {
   }
   std::uint32_t weight = kUnit * bits;
   if (rule_.late_penalty != 0) {
-    const auto [early, late] = std::minmax({nodes_.arrival(pattern.first), nodes_.arrival(pattern.second)});
+    const std::uint32_t early = std::min(nodes_.arrival(pattern.first), nodes_.arrival(pattern.second));
+    const std::uint32_t late = std::max(nodes_.arrival(pattern.first), nodes_.arrival(pattern.second));
     weight = std::max(weight / (1 + rule_.late_penalty * std::min(late - early, 64U)), 1U);
   }
   if (rule_.seed == 0) return weight;
@@ -167,7 +168,8 @@ void Sharing::find_occurrences(const Pattern& pattern) {
 
 // The earlier operand has to wait for the later one. A column may have no room for that.
 void Sharing::drop_late_occurrences(const Pattern& pattern) {
-  const auto [early, late] = std::minmax({nodes_.arrival(pattern.first), nodes_.arrival(pattern.second)});
+  const std::uint32_t early = std::min(nodes_.arrival(pattern.first), nodes_.arrival(pattern.second));
+  const std::uint32_t late = std::max(nodes_.arrival(pattern.first), nodes_.arrival(pattern.second));
   std::uint32_t column = 0;
   std::uint64_t spent = 0;
   std::erase_if(occurrences_, [&](const Occurrence& occurrence) {

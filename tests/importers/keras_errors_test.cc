@@ -104,7 +104,7 @@ TEST_CASE("a model without one of its entries is refused") {
 }
 
 TEST_CASE("truncated weights are refused") {
-  for (const std::size_t size : {0, 7, 100, 2000, 9000}) {
+  for (const std::size_t size : {0U, 7U, 100U, 2000U, 9000U}) {
     INFO(size);
     const std::string refusal =
         refusal_after<IoError>("dense", [&](Entries& entries) { entries["model.weights.h5"].resize(size); });

@@ -151,7 +151,7 @@ TEST_CASE("sums of neighbouring windows share adders") {
   Builder builder;
   const std::vector<Use> x = add_inputs(builder, kPlaces + 3);
   std::vector<Use> results;
-  for (int i = 0; i < kPlaces; ++i) results.push_back({builder.sum(std::span(x).subspan(i, 4))});
+  for (std::size_t i = 0; i < kPlaces; ++i) results.push_back({builder.sum(std::span(x).subspan(i, 4))});
   add_output(builder, results);
   // Of eight sums of four, three adders each: two are enough, but for the borders.
   CHECK(adders_of(optimized(builder.finish())) <= 2 * kPlaces + 2);
