@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wirefold/backends/emulator.h"
 
+#include <algorithm>
+#include <thread>
+
 #include "wirefold/backends/interface.h"
 #include "wirefold/ir/error.h"
 
@@ -27,6 +30,34 @@ EmulatedDesign emulated_design(const EmissionInput& input, const std::vector<Pro
 PortWords empty_outputs(const EmulatedDesign& design, std::size_t sample_count) {
   PortWords outputs;
   for (const EmulatedPort& port : design.outputs) outputs.emplace_back(sample_count * port.words_per_sample());
+  return outputs;
+}
+
+PortWords run_in_threads(const EmulatedDesign& design, const PortWords& inputs, std::size_t sample_count,
+                         unsigned threads, const RunSamples& run) {
+  // Samples that a thread takes at least: an instance takes as long to make as some samples to run.
+  constexpr std::size_t kLeastSamples = 64;
+  PortWords outputs = empty_outputs(design, sample_count);
+  const auto run_part = [&](std::size_t first, std::size_t count) {
+    std::vector<const std::uint64_t*> from;
+    std::vector<std::uint64_t*> to;
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+      from.push_back(inputs[i].data() + first * design.inputs[i].words_per_sample());
+    }
+    for (std::size_t i = 0; i < outputs.size(); ++i) {
+      to.push_back(outputs[i].data() + first * design.outputs[i].words_per_sample());
+    }
+    run(count, from.data(), to.data());
+  };
+  const std::size_t wanted = threads == 0 ? std::max(std::thread::hardware_concurrency(), 1U) : threads;
+  const std::size_t parts = std::clamp<std::size_t>(sample_count / kLeastSamples, 1, wanted);
+  std::vector<std::jthread> workers;
+  for (std::size_t part = 1; part < parts; ++part) {
+    const std::size_t first = sample_count * part / parts;
+    workers.emplace_back(run_part, first, sample_count * (part + 1) / parts - first);
+  }
+  run_part(0, sample_count / parts);
+  workers.clear();
   return outputs;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -46,6 +47,14 @@ struct WaveformWindow {
   std::size_t first_cycle = 0;
   std::size_t cycle_count = 1000;
 };
+
+/// Runs `count` samples from the words of each input port to those of each output port.
+using RunSamples =
+    std::function<void(std::size_t count, const std::uint64_t* const* inputs, std::uint64_t* const* outputs)>;
+
+/// Shares the samples between threads (0: one a processor), of which each calls `run` once, and returns the outputs.
+PortWords run_in_threads(const EmulatedDesign& design, const PortWords& inputs, std::size_t sample_count,
+                         unsigned threads, const RunSamples& run);
 
 /// Runs a design in an external simulator.
 class Emulator {

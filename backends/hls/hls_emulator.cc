@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <thread>
 
 #include "wirefold/backends/build_cache.h"
 #include "wirefold/backends/content_hash.h"
@@ -19,8 +18,6 @@ namespace {
 
 constexpr const char* kFunction = "compile";
 constexpr const char* kLibraryName = "emulator.so";
-// Samples that a thread takes at least.
-constexpr std::size_t kLeastSamplesPerThread = 64;
 
 using RunFunction = void (*)(std::size_t sample_count, const std::uint64_t* const* inputs,
                              std::uint64_t* const* outputs);
@@ -136,31 +133,7 @@ void HlsEmulator::compile() {
 PortWords HlsEmulator::run(const PortWords& inputs, std::size_t sample_count, unsigned threads) {
   check_words("run", design_, inputs, sample_count);
   compile();
-  PortWords outputs;
-  for (const EmulatedPort& port : design_.outputs) outputs.emplace_back(sample_count * port.words_per_sample());
-
-  const auto run_part = [&](std::size_t first, std::size_t count) {
-    std::vector<const std::uint64_t*> from;
-    std::vector<std::uint64_t*> to;
-    for (std::size_t i = 0; i < inputs.size(); ++i) {
-      from.push_back(inputs[i].data() + first * design_.inputs[i].words_per_sample());
-    }
-    for (std::size_t i = 0; i < outputs.size(); ++i) {
-      to.push_back(outputs[i].data() + first * design_.outputs[i].words_per_sample());
-    }
-    library_->run(count, from.data(), to.data());
-  };
-
-  const std::size_t wanted = threads == 0 ? std::max(std::thread::hardware_concurrency(), 1U) : threads;
-  const std::size_t parts = std::clamp<std::size_t>(sample_count / kLeastSamplesPerThread, 1, wanted);
-  std::vector<std::jthread> workers;
-  for (std::size_t part = 1; part < parts; ++part) {
-    const std::size_t first = sample_count * part / parts;
-    workers.emplace_back(run_part, first, sample_count * (part + 1) / parts - first);
-  }
-  run_part(0, sample_count / parts);
-  workers.clear();
-  return outputs;
+  return run_in_threads(design_, inputs, sample_count, threads, library_->run);
 }
 
 std::string find_type_headers(const std::string& backend, const std::string& asked) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wirefold/backends/rtl/project_text.h"
 
+#include "wirefold/backends/content_hash.h"
 #include "wirefold/backends/project_metadata.h"
 
 namespace wirefold::rtl {
@@ -65,6 +66,14 @@ std::string wrapper_table(const std::vector<Wrapper>& wrappers) {
 }
 
 }  // namespace
+
+std::string hash_of_hardware(const std::vector<ProjectFile>& files) {
+  ContentHash hash;
+  for (const ProjectFile& file : files) {
+    if (file.path.starts_with("rtl/")) hash.append(file.contents);
+  }
+  return hash.finish();
+}
 
 std::string file_header(std::string_view comment_mark, const EmissionInput& input, const Module& module,
                         const std::string& options, const std::string& content_hash) {

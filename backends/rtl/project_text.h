@@ -11,6 +11,9 @@
 
 namespace wirefold::rtl {
 
+/// The content hash of the files below rtl/.
+std::string hash_of_hardware(const std::vector<ProjectFile>& files);
+
 /// The lines before every hardware file: licence, tool version, content hash, options, timing, and the ports of the
 /// design.
 std::string file_header(std::string_view comment_mark, const EmissionInput& input, const Module& module,

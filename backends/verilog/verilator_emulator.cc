@@ -3,9 +3,7 @@
 
 #include <dlfcn.h>
 
-#include <algorithm>
 #include <cstdlib>
-#include <thread>
 
 #include "wirefold/backends/process.h"
 #include "wirefold/backends/verilog/verilator_build.h"
@@ -13,12 +11,6 @@
 #include "wirefold/ir/error.h"
 
 namespace wirefold {
-namespace {
-
-// Samples that a thread takes at least: an instance takes as long to make as some samples to run.
-constexpr std::size_t kLeastSamplesPerThread = 64;
-
-}  // namespace
 
 struct VerilatorEmulator::Library {
   explicit Library(const std::string& path) : handle(dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL)) {
@@ -61,30 +53,11 @@ void VerilatorEmulator::compile() {
 PortWords VerilatorEmulator::run(const PortWords& inputs, std::size_t sample_count, unsigned threads) {
   check_words("run", design_, inputs, sample_count);
   compile();
-  PortWords outputs = empty_outputs(design_, sample_count);
-  const auto run_part = [&](std::size_t first, std::size_t count) {
-    std::vector<const std::uint64_t*> from;
-    std::vector<std::uint64_t*> to;
-    for (std::size_t i = 0; i < inputs.size(); ++i) {
-      from.push_back(inputs[i].data() + first * design_.inputs[i].words_per_sample());
-    }
-    for (std::size_t i = 0; i < outputs.size(); ++i) {
-      to.push_back(outputs[i].data() + first * design_.outputs[i].words_per_sample());
-    }
-    const std::unique_ptr<void, verilog::DestroyFunction> instance(library_->create(), library_->destroy);
-    library_->run(instance.get(), count, from.data(), to.data());
-  };
-
-  const std::size_t wanted = threads == 0 ? std::max(std::thread::hardware_concurrency(), 1U) : threads;
-  const std::size_t parts = std::clamp<std::size_t>(sample_count / kLeastSamplesPerThread, 1, wanted);
-  std::vector<std::jthread> workers;
-  for (std::size_t part = 1; part < parts; ++part) {
-    const std::size_t first = sample_count * part / parts;
-    workers.emplace_back(run_part, first, sample_count * (part + 1) / parts - first);
-  }
-  run_part(0, sample_count / parts);
-  workers.clear();
-  return outputs;
+  return run_in_threads(
+      design_, inputs, sample_count, threads, [&](std::size_t count, const auto* from, const auto* to) {
+        const std::unique_ptr<void, verilog::DestroyFunction> instance(library_->create(), library_->destroy);
+        library_->run(instance.get(), count, from, to);
+      });
 }
 
 PortWords VerilatorEmulator::record(const PortWords& inputs, std::size_t sample_count, const WaveformWindow& window) {

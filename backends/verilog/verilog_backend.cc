@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wirefold/backends/verilog/verilog_backend.h"
 
-#include "wirefold/backends/content_hash.h"
 #include "wirefold/backends/project_metadata.h"
 #include "wirefold/backends/rtl/project_text.h"
 #include "wirefold/backends/verilog/module_writer.h"
@@ -50,14 +49,6 @@ std::vector<ProjectFile> hardware_files(const verilog::Module& module, const std
   return files;
 }
 
-std::string hash_of_hardware(const std::vector<ProjectFile>& files) {
-  ContentHash hash;
-  for (const ProjectFile& file : files) {
-    if (file.path.starts_with("rtl/")) hash.append(file.contents);
-  }
-  return hash.finish();
-}
-
 std::vector<ProjectFile> emit(const EmissionInput& input) {
   const BackendOptions options = completed_options(verilog_backend(), input.options);
   const HardwareOptions hardware = hardware_options(kBackend, options);
@@ -68,7 +59,7 @@ std::vector<ProjectFile> emit(const EmissionInput& input) {
   verilog::Module module = verilog::write_module(input, hardware, std::move(interface), taken_names);
 
   std::vector<ProjectFile> files = hardware_files(module, wrappers, input);
-  const std::string hash = hash_of_hardware(files);
+  const std::string hash = rtl::hash_of_hardware(files);
   const std::string header =
       rtl::file_header("//", input, module, option_summary(hardware_option_rows(), options), hash);
   for (ProjectFile& file : files) file.contents.insert(0, header);

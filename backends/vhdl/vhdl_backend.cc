@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wirefold/backends/vhdl/vhdl_backend.h"
 
-#include "wirefold/backends/content_hash.h"
 #include "wirefold/backends/project_metadata.h"
 #include "wirefold/backends/rtl/project_text.h"
 #include "wirefold/backends/transfers.h"
@@ -67,14 +66,6 @@ std::vector<ProjectFile> hardware_files(const rtl::Module& module, const std::ve
   return files;
 }
 
-std::string hash_of_hardware(const std::vector<ProjectFile>& files) {
-  ContentHash hash;
-  for (const ProjectFile& file : files) {
-    if (file.path.starts_with("rtl/")) hash.append(file.contents);
-  }
-  return hash.finish();
-}
-
 std::vector<ProjectFile> emit(const EmissionInput& input) {
   const BackendOptions options = completed_options(vhdl_backend(), input.options);
   const vhdl::Standard standard = standard_option(options);
@@ -86,7 +77,7 @@ std::vector<ProjectFile> emit(const EmissionInput& input) {
   rtl::Module module = vhdl::write_module(input, hardware, standard, std::move(interface), taken_names);
 
   std::vector<ProjectFile> files = hardware_files(module, wrappers, input, standard);
-  const std::string hash = hash_of_hardware(files);
+  const std::string hash = rtl::hash_of_hardware(files);
   const std::string header = rtl::file_header("--", input, module, option_summary(option_rows(), options), hash);
   for (ProjectFile& file : files) file.contents.insert(0, header);
   const SourceLanguage language = standard == vhdl::Standard::k93 ? SourceLanguage::kVhdl93 : SourceLanguage::kVhdl2008;
