@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// What neighbouring windows of a convolution share: the adders and one-bit adders of whole convolutions beside those of
-// one window times the positions. Weights are uniform random numbers of so many bits, inputs are 8-bit signed.
+// What the positions of a convolution share: the adders and one-bit adders of whole convolutions beside those of one
+// window times the positions, as the same effort solves it and as the fast effort (greedy sharing alone) does. Averages
+// over some kernels of uniform random weights of so many bits; inputs are 8-bit signed.
 #include <wirefold/wirefold.hpp>
 
 #include <cstdio>
+#include <cstdlib>
 #include <ctime>
 #include <random>
+#include <utility>
 
 namespace wf = wirefold;
 
@@ -28,8 +31,8 @@ const Case kCases[] = {
     {"3x3, 1 to 1 channel, 8 bits", {3, 3, 1, 1}, {18, 18, 1}, 8},
 };
 
-wf::NumericArray random_kernel(const Case& one) {
-  std::mt19937_64 random(7);
+wf::NumericArray random_kernel(const Case& one, std::uint64_t seed) {
+  std::mt19937_64 random(seed);
   const std::int64_t span = std::int64_t{1} << one.bits;
   std::vector<std::int64_t> weights(one.kernel.size());
   for (std::int64_t& weight : weights)
@@ -37,12 +40,22 @@ wf::NumericArray random_kernel(const Case& one) {
   return wf::NumericArray::from_values(one.kernel, weights);
 }
 
-wf::CombLogic convolution(const Case& one, const wf::Shape& image, const wf::cmvm::Effort& effort) {
-  const wf::NumericArray kernel = random_kernel(one);
+struct Figures {
+  double adders = 0;
+  double bits = 0;
+  double seconds = 0;
+};
+
+Figures convolution(const Case& one, const wf::Shape& image, const wf::cmvm::Effort& effort, std::uint64_t seed) {
+  const wf::NumericArray kernel = random_kernel(one, seed);
   const auto in = wf::FixedVariableArrayInput(image, wf::Format{true, 7, 0});
   const auto out = one.kernel.rank() == 3 ? wf::conv1d(in, kernel) : wf::conv2d(in, kernel);
+  const std::clock_t start = std::clock();
   // A device without adders of three operands, so that adders and their bits can be counted.
-  return wf::optimize(wf::comb_trace(in, out), {.device = "versal", .effort = effort});
+  const wf::CombLogic logic = wf::optimize(wf::comb_trace(in, out), {.device = "versal", .effort = effort});
+  const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+  const auto total = wf::make_report(logic, wf::combinational_schedule(logic), "unit").total;
+  return {static_cast<double>(total.adders), static_cast<double>(total.one_bit_adders), seconds};
 }
 
 // The image of one window.
@@ -52,31 +65,40 @@ wf::Shape window_of(const Case& one) {
   return extents;
 }
 
-void print(const Case& one, const char* effort_name, const wf::cmvm::Effort& effort) {
-  const std::clock_t start = std::clock();
-  const wf::CombLogic whole = convolution(one, one.image, effort);
-  const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
-  const auto together = wf::make_report(whole, wf::combinational_schedule(whole), "unit").total;
-  const wf::CombLogic window = convolution(one, window_of(one), effort);
-  const auto alone = wf::make_report(window, wf::combinational_schedule(window), "unit").total;
-  std::int64_t positions = 1;
-  for (std::size_t axis = 0; axis + 1 < one.image.rank(); ++axis) positions *= one.image[axis] - one.kernel[axis] + 1;
-  const auto percent = [&](std::size_t all, std::size_t of_one) {
-    return 100 * (static_cast<double>(all) / (static_cast<double>(of_one) * static_cast<double>(positions)) - 1);
-  };
-  std::printf("  %-30s %-8s %6zu adders %+6.1f %%   %7zu bits %+6.1f %%   %6.2f s\n", one.name, effort_name,
-              static_cast<std::size_t>(together.adders), percent(together.adders, alone.adders),
-              static_cast<std::size_t>(together.one_bit_adders), percent(together.one_bit_adders, alone.one_bit_adders),
-              seconds);
+void print(const Case& one, const char* effort_name, const wf::cmvm::Effort& effort, std::uint64_t kernels) {
+  double positions = 1;
+  for (std::size_t axis = 0; axis + 1 < one.image.rank(); ++axis) {
+    positions *= static_cast<double>(one.image[axis] - one.kernel[axis] + 1);
+  }
+  Figures whole;
+  Figures alone;
+  Figures greedy;
+  for (std::uint64_t seed = 1; seed <= kernels; ++seed) {
+    for (const auto& [sum, figures] :
+         {std::pair{&whole, convolution(one, one.image, effort, seed)},
+          std::pair{&alone, convolution(one, window_of(one), effort, seed)},
+          std::pair{&greedy, convolution(one, window_of(one), wf::cmvm::Effort::fast(), seed)}}) {
+      sum->adders += figures.adders;
+      sum->bits += figures.bits;
+      sum->seconds += figures.seconds;
+    }
+  }
+  const auto percent = [&](double all, double of_one) { return 100 * (all / (of_one * positions) - 1); };
+  std::printf("  %-28s %-8s %8.1f adders %+6.1f %+6.1f %%   %8.1f bits %+6.1f %+6.1f %%   %6.2f s\n", one.name,
+              effort_name, whole.adders / positions / static_cast<double>(kernels), percent(whole.adders, alone.adders),
+              percent(whole.adders, greedy.adders), whole.bits / positions / static_cast<double>(kernels),
+              percent(whole.bits, alone.bits), percent(whole.bits, greedy.bits),
+              whole.seconds / static_cast<double>(kernels));
   std::fflush(stdout);
 }
 
 }  // namespace
 
-int main() {
-  std::printf("convolutions against one window times the positions; adders, one-bit adders, CPU s\n");
+int main(int argc, char** argv) {
+  const std::uint64_t kernels = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 3;
+  std::printf("a position of a convolution, against a window of the same effort and against greedy sharing; CPU s\n");
   for (const Case& one : kCases) {
-    print(one, "fast", wf::cmvm::Effort::fast());
-    print(one, "default", {});
+    print(one, "fast", wf::cmvm::Effort::fast(), kernels);
+    print(one, "default", {}, kernels);
   }
 }

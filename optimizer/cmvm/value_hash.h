@@ -25,6 +25,20 @@ inline std::uint64_t shifted(std::uint64_t a, unsigned shift) {
 }
 /// a / 2^shift.
 inline std::uint64_t halved(std::uint64_t a, unsigned shift) { return shift == 0 ? a : shifted(a, 61 - shift); }
+/// a * b.
+inline std::uint64_t product(std::uint64_t a, std::uint64_t b) {
+  __extension__ using Wide = unsigned __int128;
+  const Wide wide = static_cast<Wide>(a) * b;
+  return add(static_cast<std::uint64_t>(wide) & kPrime, static_cast<std::uint64_t>(wide >> 61));
+}
+inline std::uint64_t power(std::uint64_t base, std::uint64_t exponent) {
+  std::uint64_t result = 1;
+  for (; exponent != 0; exponent >>= 1) {
+    if ((exponent & 1) != 0) result = product(result, base);
+    base = product(base, base);
+  }
+  return result;
+}
 /// The same for a form and its negative.
 inline std::uint64_t key(std::uint64_t a) { return std::min(a, kPrime - a); }
 /// The hash of the form that is one input.

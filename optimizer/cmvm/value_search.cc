@@ -29,19 +29,19 @@ std::pair<int, int> others(const Relation& relation, std::uint32_t slot) {
 
 }  // namespace
 
-ValueSearch::ValueSearch(const std::vector<StartValue>& start, const InputRanges& ranges,
+ValueSearch::ValueSearch(const Lattice& lattice, const std::vector<StartValue>& start, const InputRanges& ranges,
                          std::vector<std::uint32_t> inputs, Objective objective, std::uint64_t seed)
     : ranges_(ranges),
       inputs_(std::move(inputs)),
       objective_(objective),
       state_(seed),
       limit_(largest_of(start)),
-      set_(inputs_.size(), limit_) {
+      set_(lattice, limit_) {
   for (const StartValue& value : start) {
     std::uint64_t hash = 0;
     for (std::size_t i = 0; i < value.coefficients.size(); ++i) {
       const std::int32_t c = value.coefficients[i];
-      if (c != 0) hash = value_hash::add(hash, value_hash::times(value_hash::of_input(i), c));
+      if (c != 0) hash = value_hash::add(hash, value_hash::times(lattice.hash(i), c));
     }
     if (set_.find(value_hash::key(hash)) != kNone) continue;
     Value known = value_of(value.coefficients, hash);
@@ -51,7 +51,9 @@ ValueSearch::ValueSearch(const std::vector<StartValue>& start, const InputRanges
     times_.push_back(value.time);
   }
   for (std::uint32_t slot = 0; slot < set_.capacity(); ++slot) set_.count_sums(slot);
-  if (reach_all(kNone)) start_price_ = best_price_ = price_ = choose_derivations();
+  if (!reach_all(kNone)) return;
+  start_price_ = price_ = choose_derivations();
+  keep_best();
 }
 
 std::uint64_t ValueSearch::random() {
@@ -68,7 +70,7 @@ Value ValueSearch::value_of(std::span<const std::int32_t> coefficients, std::uin
     if (coefficients[i] != 0) form.push_back({inputs_[i], coefficients[i]});
   }
   Value value;
-  value.hash = hash;
+  value.hashes.form = hash;
   value.format = ranges_.format(form);
   return value;
 }
@@ -304,7 +306,7 @@ void ValueSearch::keep_best() {
   best_.clear();
   std::vector<std::uint32_t> index(set_.capacity(), kNone);
   for (const std::uint32_t slot : order_) {
-    if (!set_[slot].is_alive) continue;
+    if (!set_[slot].is_alive || (!set_[slot].is_base && !reach_[slot].is_needed)) continue;
     index[slot] = static_cast<std::uint32_t>(best_.size());
     const std::span<const std::int32_t> c = set_.coefficients(slot);
     DerivedValue& derived = best_.emplace_back();
@@ -321,12 +323,15 @@ void ValueSearch::keep_best() {
                                     relation.shift[q],
                                     relation.shift[own],
                                     relation.negate[p] == relation.negate[own],
-                                    relation.negate[q] == relation.negate[own]};
+                                    relation.negate[q] == relation.negate[own],
+                                    relation.place[p],
+                                    relation.place[q],
+                                    relation.place[own]};
   }
 }
 
 void ValueSearch::run(std::uint64_t steps, unsigned heat, const std::stop_token& stop) {
-  if (start_price_ == 0) return;
+  if (best_.empty()) return;
   const std::uint64_t begin = set_.steps();
   const std::uint64_t top = kUnit * heat * (objective_ == Objective::kAdders ? kBitsAnAdder / kBitsOfAverageAdder : 1);
   while (set_.steps() - begin < steps && !stop.stop_requested()) {

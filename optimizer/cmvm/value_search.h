@@ -14,13 +14,14 @@ namespace wirefold::cmvm {
 
 /// A value that a search starts with. Bases come before all others.
 struct StartValue {
-  std::vector<std::int32_t> coefficients;  ///< one of them odd
+  std::vector<std::int32_t> coefficients;  ///< over a lattice; one of them odd, the least x and y of their places 0
   std::uint32_t time = 0;                  ///< of a base: when it is there; of a target: when it must be there
   bool is_base = false;
   bool is_target = false;
 };
 
-/// value = (-1)^negate (a 2^a_shift +- b 2^b_shift) / 2^halvings, by indices into the values of a result.
+/// value = (+-a 2^a_shift at a_place +- b 2^b_shift at b_place) / 2^halvings, moved back by `place`. a and b are
+/// indices into the values of a result.
 struct Derivation {
   std::uint32_t a = 0;
   std::uint32_t b = 0;
@@ -29,6 +30,9 @@ struct Derivation {
   std::uint8_t halvings = 0;
   bool a_negate = false;
   bool b_negate = false;
+  Displacement a_place;
+  Displacement b_place;
+  Displacement place;
 };
 
 /// Values in an order in which each that is no base is derived from earlier ones.
@@ -42,18 +46,21 @@ struct DerivedValue {
 /// values: one is taken out, and those that cannot be made any more are made with another new value. Dearer sets are
 /// accepted at first, less and less as the search goes on (simulated annealing).
 ///
-/// Every graph of adders is such a set, whatever its shape, so that the search knows no digits, patterns or trees.
+/// Every graph of adders is such a set, whatever its shape, so that the search knows no digits, patterns or trees. Over
+/// a lattice, a set is what is made anew at each position of a window.
 class ValueSearch {
  public:
   /// `ranges` and `inputs` tell the formats: coefficient i belongs to input inputs[i].
-  ValueSearch(const std::vector<StartValue>& start, const InputRanges& ranges, std::vector<std::uint32_t> inputs,
-              Objective objective, std::uint64_t seed);
+  ValueSearch(const Lattice& lattice, const std::vector<StartValue>& start, const InputRanges& ranges,
+              std::vector<std::uint32_t> inputs, Objective objective, std::uint64_t seed);
 
   /// Goes on for so many steps; `heat` is the mean of how many bits dearer an exchange may be at first.
   void run(std::uint64_t steps, unsigned heat, const std::stop_token& stop);
 
   std::uint64_t steps() const { return set_.steps(); }
-  /// The best set so far; nothing if it is the one that the search began with.
+  /// Whether a cheaper set was found than the one that the search began with.
+  bool has_improved() const { return best_price_ < start_price_; }
+  /// The best set so far. It is empty if the start lacks an operand or is not there in time.
   const std::vector<DerivedValue>& best() const { return best_; }
   std::uint64_t start_price() const { return start_price_; }
   std::uint64_t best_price() const { return best_price_; }

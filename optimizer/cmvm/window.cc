@@ -252,10 +252,10 @@ WindowResult Window::run(const std::stop_token& stop) {
   if (!forms_.fit()) return result;
   choose_nodes();
   const InputRanges ranges(task_.problem);
-  ValueSearch search(start_values(), ranges, inputs_, options_.objective, options_.seed);
+  ValueSearch search(Lattice(inputs_.size(), 1, 1), start_values(), ranges, inputs_, options_.objective, options_.seed);
   search.run(options_.steps, options_.heat, stop);
   result.steps = search.steps();
-  if (search.best().empty()) return result;
+  if (!search.has_improved()) return result;
   AdderGraph graph = rebuilt(search.best());
   if (evaluate(graph) == task_.problem.matrix) result.graph = std::move(graph);
   return result;

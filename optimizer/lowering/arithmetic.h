@@ -26,6 +26,10 @@ class Arithmetic {
   Arithmetic(Builder& builder, const cmvm::Options& search) : builder_(builder), search_(search) {}
 
   Builder& builder() { return builder_; }
+  /// How constant products are solved.
+  const cmvm::Options& search() const { return search_; }
+  /// The solution of a problem, which is looked for once.
+  cmvm::Solution solve(const cmvm::Problem& problem) { return solutions_.solve(problem, search_); }
   Interval interval(const Use& use) const { return builder_.graph().interval(use); }
   bool is_constant(const Use& use) const { return builder_.graph().interval(use.value).is_point(); }
 

@@ -9,6 +9,7 @@
 #include "wirefold/optimizer/lowering/arithmetic.h"
 #include "wirefold/optimizer/lowering/product_groups.h"
 #include "wirefold/optimizer/lowering/quantizer.h"
+#include "wirefold/optimizer/lowering/slide.h"
 #include "wirefold/optimizer/passes/rewriter.h"
 
 namespace wirefold {
@@ -23,11 +24,12 @@ class Lowering {
         biased_(find_biased_columns(logic)) {}
 
   CombLogic run() {
-    for (const std::vector<std::size_t>& group : grouped_products(logic_)) {
-      if (is_constant_product(logic_, logic_.operations()[group[0]])) {
+    for (const ProductGroup& group : grouped_products(logic_)) {
+      const Operation& first = logic_.operations()[group.operations[0]];
+      if (is_constant_product(logic_, first)) {
         visit_products(group);
       } else {
-        visit(logic_.operations()[group[0]]);
+        visit(first);
       }
     }
     return rewriter_.finish();
@@ -125,17 +127,28 @@ class Lowering {
     return {operands, logic_.matrix(operation), std::move(bias), at};
   }
 
-  void visit_products(std::span<const std::size_t> group) {
+  void visit_products(const ProductGroup& group) {
     std::vector<ConstantProduct> products;
-    for (const std::size_t index : group) products.push_back(product_of(logic_.operations()[index]));
-    const std::vector<Use> columns = arithmetic_.multiply(products);
+    for (const std::size_t index : group.operations) products.push_back(product_of(logic_.operations()[index]));
+    const std::vector<Use> columns = columns_of(products, group.at);
     auto next = columns.begin();
-    for (const std::size_t index : group) {
+    for (const std::size_t index : group.operations) {
       const Operation& operation = logic_.operations()[index];
       for (std::uint32_t j = 0; j < operation.result_count; ++j) {
         rewriter_.replace(result_of(operation.first_result + j), *next++);
       }
     }
+  }
+
+  std::vector<Use> columns_of(std::span<const ConstantProduct> products, const std::optional<SlidingPositions>& at) {
+    if (!at) return arithmetic_.multiply(products);
+    if (auto columns = slide(arithmetic_, products, *at)) return *std::move(columns);
+    std::vector<Use> columns;
+    for (const ConstantProduct& product : products) {
+      const std::vector<Use> own = arithmetic_.multiply(product);
+      columns.insert(columns.end(), own.begin(), own.end());
+    }
+    return columns;
   }
 
   void visit_sum(const Operation& operation) {

@@ -114,31 +114,37 @@ bool is_constant_product(const CombLogic& logic, const Operation& operation) {
          (logic.interval(operands[0]).is_point() || logic.interval(operands[1]).is_point());
 }
 
-std::vector<std::vector<std::size_t>> grouped_products(const CombLogic& logic) {
+std::vector<ProductGroup> grouped_products(const CombLogic& logic) {
   const std::vector<std::size_t> ranks = ranks_of(logic);
   std::map<std::size_t, std::vector<std::size_t>> products_by_rank;
-  std::vector<std::vector<std::size_t>> groups;
+  std::vector<ProductGroup> groups;
   for (std::size_t i = 0; i < ranks.size(); ++i) {
     if (is_constant_product(logic, logic.operations()[i])) {
       products_by_rank[ranks[i]].push_back(i);
     } else {
-      groups.push_back({i});
+      groups.push_back({{i}});
     }
   }
   bool is_grouped = false;
-  for (const auto& [rank, products] : products_by_rank) {
-    for (std::vector<std::size_t>& group : Grouping(logic, products).run()) {
+  for (auto& [rank, products] : products_by_rank) {
+    std::set<std::size_t> rest(products.begin(), products.end());
+    for (SlidingProducts& sliding : find_sliding_products(logic, products)) {
+      for (const std::size_t product : sliding.operations) rest.erase(product);
+      groups.push_back({std::move(sliding.operations), std::move(sliding.at)});
+      is_grouped = true;
+    }
+    for (std::vector<std::size_t>& group : Grouping(logic, {rest.begin(), rest.end()}).run()) {
       is_grouped = is_grouped || group.size() > 1;
-      groups.push_back(std::move(group));
+      groups.push_back({std::move(group)});
     }
   }
   // Products come after everything else of their rank, as that may be their operands.
-  std::sort(groups.begin(), groups.end(), [&](const auto& a, const auto& b) {
+  std::sort(groups.begin(), groups.end(), [&](const ProductGroup& a, const ProductGroup& b) {
     const auto key = [&](std::size_t i) {
       return is_grouped ? std::tuple(ranks[i], is_constant_product(logic, logic.operations()[i]), i)
                         : std::tuple(std::size_t{0}, false, i);
     };
-    return key(a[0]) < key(b[0]);
+    return key(a.operations[0]) < key(b.operations[0]);
   });
   return groups;
 }

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "wirefold/ir/graph.h"
+#include "wirefold/optimizer/lowering/sliding_products.h"
 
 namespace wirefold {
 
@@ -12,12 +14,18 @@ namespace wirefold {
 /// number.
 bool is_constant_product(const CombLogic& logic, const Operation& operation);
 
+/// Operations to be lowered together. Where they slide, `at` says how.
+struct ProductGroup {
+  std::vector<std::size_t> operations;
+  std::optional<SlidingPositions> at = {};
+};
+
 /// All operations of a program, each after its operands; those of a group are constant products to be solved together,
 /// every other operation is a group of its own.
 ///
-/// Products are grouped if they share operands and do not depend on each other: several matrices on the same inputs,
-/// and the windows of a convolution. The size of a group is bounded, so that a large convolution is cut into tiles;
-/// tiles of a regular one are equal but for its borders. The order is that of the program where nothing is grouped.
-std::vector<std::vector<std::size_t>> grouped_products(const CombLogic& logic);
+/// Products are grouped if they share operands and do not depend on each other: the positions of a window that slides
+/// over its operands, and several matrices on the same inputs. The size of the latter is bounded. The order is that of
+/// the program where nothing is grouped.
+std::vector<ProductGroup> grouped_products(const CombLogic& logic);
 
 }  // namespace wirefold

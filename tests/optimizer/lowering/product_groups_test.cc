@@ -11,6 +11,12 @@ namespace {
 
 using Groups = std::vector<std::vector<std::size_t>>;
 
+Groups groups_of(const CombLogic& logic) {
+  Groups groups;
+  for (const ProductGroup& group : grouped_products(logic)) groups.push_back(group.operations);
+  return groups;
+}
+
 std::size_t adders_of(const CombLogic& logic) {
   std::size_t count = 0;
   for (const Operation& operation : logic.operations()) count += is_adder(logic, operation) ? 1 : 0;
@@ -51,7 +57,7 @@ TEST_CASE("products that share operands are solved together") {
   const Use b{builder.linear({x[2], x[3]}, column({3, 5}))};
   const Use c{builder.linear({x[1], x[0]}, column({7, 9}))};
   add_output(builder, {a, b, c});
-  CHECK(grouped_products(builder.finish()) == Groups{{0}, {1}, {2}, {3}, {4, 6}, {5}});
+  CHECK(groups_of(builder.finish()) == Groups{{0}, {1}, {2}, {3}, {4, 6}, {5}});
 }
 
 TEST_CASE("a product that depends on another one is not solved with it") {
@@ -61,7 +67,7 @@ TEST_CASE("a product that depends on another one is not solved with it") {
   const Use b{builder.linear({a, x[0]}, column({7, 9}))};
   const Use c{builder.linear(x, column({1, 3}))};
   add_output(builder, {a, b, c});
-  CHECK(grouped_products(builder.finish()) == Groups{{0}, {1}, {2, 4}, {3}});
+  CHECK(groups_of(builder.finish()) == Groups{{0}, {1}, {2, 4}, {3}});
 }
 
 TEST_CASE("products stand after what a later one of their group reads") {
@@ -72,7 +78,7 @@ TEST_CASE("products stand after what a later one of their group reads") {
   const Use b{builder.linear({x[0], late}, column({3, 5}))};
   add_output(builder, {a, b});
   const CombLogic traced = builder.finish();
-  CHECK(grouped_products(traced) == Groups{{0}, {1}, {3}, {2, 4}});
+  CHECK(groups_of(traced) == Groups{{0}, {1}, {3}, {2, 4}});
   optimized(traced);
 }
 
@@ -82,7 +88,7 @@ TEST_CASE("the order is that of the program where no products share") {
   const Use a{builder.linear({x[0]}, column({3}))};
   const Use b{builder.relu(x[1])};
   add_output(builder, {a, b});
-  CHECK(grouped_products(builder.finish()) == Groups{{0}, {1}, {2}, {3}});
+  CHECK(groups_of(builder.finish()) == Groups{{0}, {1}, {2}, {3}});
 }
 
 TEST_CASE("groups are of bounded size") {
@@ -95,7 +101,7 @@ TEST_CASE("groups are of bounded size") {
   std::vector<Use> results;
   for (int i = 0; i < kProducts; ++i) results.push_back({builder.linear(x, matrix)});
   add_output(builder, results);
-  const Groups groups = grouped_products(builder.finish());
+  const Groups groups = groups_of(builder.finish());
   REQUIRE(groups.size() == kInputs + 2);
   CHECK(groups[kInputs].size() == 512);
   CHECK(groups[kInputs + 1].size() == kProducts - 512);
@@ -123,38 +129,20 @@ TEST_CASE("multiples of one variable share adders") {
   CHECK(adders_of(optimized(builder.finish())) == 3);
 }
 
-TEST_CASE("windows of a convolution share adders, biases included") {
-  constexpr int kPlaces = 12;
-  constexpr int kTaps = 5;
-  constexpr int kChannels = 4;
-  Matrix kernel(kTaps, kChannels);
-  kernel.entries = {23, -7, 13, 29, -11, 19, 27, -21, 5, 31, -25, 9, -17, 3, 22, 15, 26, -30, -13, 7};
-  const auto convolution = [&](int places) {
-    Builder builder;
-    const std::vector<Use> x = add_inputs(builder, places + kTaps - 1);
-    std::vector<Use> results;
-    for (int i = 0; i < places; ++i) {
-      const ValueId product = builder.linear({x.begin() + i, x.begin() + i + kTaps}, kernel);
-      for (ValueId channel = 0; channel < kChannels; ++channel) {
-        const Use terms[] = {{product + channel}, {builder.constant(11)}};
-        results.push_back({builder.sum(terms)});
-      }
-    }
-    add_output(builder, results);
-    return optimized(builder.finish());
-  };
-  CHECK(adders_of(convolution(kPlaces)) < kPlaces * adders_of(convolution(1)));
-}
-
-TEST_CASE("sums of neighbouring windows share adders") {
-  constexpr int kPlaces = 8;
+TEST_CASE("the positions of a window are a group of their own") {
   Builder builder;
-  const std::vector<Use> x = add_inputs(builder, kPlaces + 3);
+  const std::vector<Use> x = add_inputs(builder, 4);
   std::vector<Use> results;
-  for (std::size_t i = 0; i < kPlaces; ++i) results.push_back({builder.sum(std::span(x).subspan(i, 4))});
+  for (std::size_t i = 0; i < 3; ++i) results.push_back({builder.linear({x[i], x[i + 1]}, column({3, 5}))});
+  results.push_back({builder.linear({x[0], x[1]}, column({7, 9}))});
+  results.push_back({builder.linear({x[0], x[1]}, column({11, 13}))});
   add_output(builder, results);
-  // Of eight sums of four, three adders each: two are enough, but for the borders.
-  CHECK(adders_of(optimized(builder.finish())) <= 2 * kPlaces + 2);
+  const std::vector<ProductGroup> groups = grouped_products(builder.finish());
+  REQUIRE(groups.size() == 6);
+  CHECK(groups[4].operations == std::vector<std::size_t>{4, 5, 6});
+  CHECK(groups[4].at.has_value());
+  CHECK(groups[5].operations == std::vector<std::size_t>{7, 8});
+  CHECK(!groups[5].at.has_value());
 }
 
 }  // namespace

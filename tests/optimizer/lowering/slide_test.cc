@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "wirefold/optimizer/lowering/slide.h"
+
+#include "tests/optimizer/equivalence.h"
+#include "wirefold/ir/builder.h"
+#include "wirefold/optimizer/cost/operation_cost.h"
+#include "wirefold/optimizer/optimize.h"
+
+namespace wirefold {
+namespace {
+
+std::size_t adders_of(const CombLogic& logic) {
+  std::size_t count = 0;
+  for (const Operation& operation : logic.operations()) count += is_adder(logic, operation) ? 1 : 0;
+  return count;
+}
+
+std::vector<Use> add_inputs(Builder& builder, int count) {
+  builder.begin_input("x", Shape{count});
+  std::vector<Use> inputs;
+  for (int i = 0; i < count; ++i) inputs.push_back({builder.input({true, 7, 0})});
+  return inputs;
+}
+
+// Optimizes for adders of two operands and compares on random samples.
+CombLogic optimized(Builder& builder, const std::vector<Use>& results) {
+  builder.add_output({"y", Shape{results.size()}, results});
+  const CombLogic traced = builder.finish();
+  const CombLogic result = optimize(traced, {.device = "versal"});
+  const std::uint64_t seed = 5;
+  INFO("seed " << seed);
+  Random random(seed);
+  check_equivalent(traced, result, random, 50);
+  return result;
+}
+
+TEST_CASE("windows of a convolution share adders, biases included") {
+  constexpr int kPlaces = 12;
+  constexpr int kTaps = 5;
+  constexpr int kChannels = 4;
+  Matrix kernel(kTaps, kChannels);
+  kernel.entries = {23, -7, 13, 29, -11, 19, 27, -21, 5, 31, -25, 9, -17, 3, 22, 15, 26, -30, -13, 7};
+  const auto convolution = [&](int places) {
+    Builder builder;
+    const std::vector<Use> x = add_inputs(builder, places + kTaps - 1);
+    std::vector<Use> results;
+    for (int i = 0; i < places; ++i) {
+      const ValueId product = builder.linear({x.begin() + i, x.begin() + i + kTaps}, kernel);
+      for (ValueId channel = 0; channel < kChannels; ++channel) {
+        const Use terms[] = {{product + channel}, {builder.constant(11)}};
+        results.push_back({builder.sum(terms)});
+      }
+    }
+    return optimized(builder, results);
+  };
+  CHECK(adders_of(convolution(kPlaces)) < kPlaces * adders_of(convolution(1)));
+}
+
+TEST_CASE("moving sums take as many adders a place as their length has bits") {
+  constexpr std::size_t kPlaces = 40;
+  Builder builder;
+  const std::vector<Use> x = add_inputs(builder, kPlaces + 7);
+  std::vector<Use> results;
+  for (std::size_t i = 0; i < kPlaces; ++i) results.push_back({builder.sum(std::span(x).subspan(i, 8))});
+  // Of 7 adders each three are enough: sums of two, of four and of eight.
+  CHECK(adders_of(optimized(builder, results)) == (kPlaces + 6) + (kPlaces + 4) + kPlaces);
+}
+
+TEST_CASE("places beyond the borders are zero") {
+  constexpr int kSize = 5;
+  Matrix kernel(9, 1);
+  kernel.entries = {23, -7, 13, 29, 119, 19, 27, -21, 5};
+  Builder builder;
+  const std::vector<Use> x = add_inputs(builder, kSize * kSize);
+  const Use zero{builder.constant(0)};
+  std::vector<Use> results;
+  for (int place = 0; place < kSize * kSize; ++place) {
+    std::vector<Use> window;
+    for (int k = 0; k < 9; ++k) {
+      const int row = place / kSize + k / 3 - 1;
+      const int column = place % kSize + k % 3 - 1;
+      const bool is_inside = row >= 0 && column >= 0 && row < kSize && column < kSize;
+      window.push_back(is_inside ? x[static_cast<std::size_t>(row * kSize + column)] : zero);
+    }
+    results.push_back({builder.linear(window, kernel)});
+  }
+  optimized(builder, results);
+}
+
+TEST_CASE("operands of a window may have shifts and signs") {
+  Matrix kernel(3, 2);
+  kernel.entries = {23, -7, 13, 29, -11, 19};
+  Builder builder;
+  const std::vector<Use> x = add_inputs(builder, 12);
+  std::vector<Use> results;
+  for (std::size_t i = 0; i < 10; ++i) {
+    const ValueId first = builder.linear({compose(x[i], 2, true), x[i + 1], compose(x[i + 2], -1, false)}, kernel);
+    results.push_back({first});
+    results.push_back({first + 1});
+  }
+  optimized(builder, results);
+}
+
+TEST_CASE("windows over values of different ranges share adders") {
+  Matrix kernel(3, 1);
+  kernel.entries = {23, 13, 23};
+  Builder builder;
+  const std::vector<Use> x = add_inputs(builder, 12);
+  std::vector<Use> values;
+  for (std::size_t i = 0; i < 12; ++i) values.push_back(i % 3 == 0 ? Use{builder.relu(x[i])} : x[i]);
+  std::vector<Use> results;
+  for (std::size_t i = 0; i < 10; ++i) {
+    results.push_back({builder.linear({values[i], values[i + 1], values[i + 2]}, kernel)});
+  }
+  optimized(builder, results);
+}
+
+}  // namespace
+}  // namespace wirefold
