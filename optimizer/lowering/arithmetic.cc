@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "wirefold/optimizer/cost/operation_cost.h"
+#include "wirefold/optimizer/lowering/packed_tables.h"
 
 namespace wirefold {
 namespace {
@@ -126,8 +127,30 @@ std::vector<Use> Arithmetic::write(const cmvm::AdderGraph& graph, const Constant
   return columns;
 }
 
+std::uint64_t Arithmetic::luts_of(const cmvm::Cost& cost) const {
+  return device_.ternary_area_per_bit == 0 ? cost.luts : cost.ternary_luts;
+}
+
+Arithmetic::Solved Arithmetic::solved(const ConstantProduct& product) {
+  cmvm::Solution solution = solve(problem_of(product));
+  const std::uint64_t luts = luts_of(solution.cost);
+  return with_tables({product, std::move(solution), luts});
+}
+
+// With inputs of one bit in tables, if that takes fewer LUTs.
+Arithmetic::Solved Arithmetic::with_tables(Solved plain) {
+  if (device_.counts_adders) return plain;
+  std::optional<PackedProduct> packed = pack_tables(*this, plain.product, device_.lut_inputs);
+  if (!packed) return plain;
+  cmvm::Solution solution = solve(problem_of(packed->product));
+  const std::uint64_t luts = luts_of(solution.cost) + packed->luts;
+  if (luts >= plain.luts) return plain;
+  return {std::move(packed->product), std::move(solution), luts, true};
+}
+
 std::vector<Use> Arithmetic::multiply(const ConstantProduct& product) {
-  return write(solutions_.solve(problem_of(product), search_).graph, product);
+  const Solved one = solved(product);
+  return write(one.solution.graph, one.product);
 }
 
 std::vector<Use> Arithmetic::multiply(std::span<const ConstantProduct> products) {
@@ -138,19 +161,26 @@ std::vector<Use> Arithmetic::multiply(std::span<const ConstantProduct> products)
   if (search_.effort.kind == cmvm::Effort::Kind::kDefault) of_whole.effort = cmvm::Effort::in_steps(kSteps);
   const ConstantProduct whole = joined(products);
   const cmvm::Solution together = solutions_.solve(problem_of(whole), of_whole);
-  cmvm::Cost alone;
+  std::vector<Solved> alone;
+  cmvm::Cost of_alone;
+  std::uint64_t luts_of_alone = 0;
+  bool has_tables = false;
   for (const ConstantProduct& product : products) {
-    const cmvm::Cost cost = solutions_.solve(problem_of(product), search_).cost;
-    alone.adders += cost.adders;
-    alone.one_bit_adders += cost.one_bit_adders;
-    alone.luts += cost.luts;
-    alone.depth = std::max(alone.depth, cost.depth);
+    const Solved& one = alone.emplace_back(solved(product));
+    of_alone.adders += one.solution.cost.adders;
+    of_alone.one_bit_adders += one.solution.cost.one_bit_adders;
+    of_alone.luts += one.solution.cost.luts;
+    of_alone.ternary_luts += one.solution.cost.ternary_luts;
+    of_alone.depth = std::max(of_alone.depth, one.solution.cost.depth);
+    luts_of_alone += one.luts;
+    has_tables = has_tables || one.has_tables;
   }
   const auto price = [&](const cmvm::Cost& cost) { return cmvm::price(cost, search_.objective, search_.has_limit()); };
-  if (price(together.cost) < price(alone)) return write(together.graph, whole);
+  const bool is_cheaper = has_tables ? luts_of(together.cost) < luts_of_alone : price(together.cost) < price(of_alone);
+  if (is_cheaper) return write(together.graph, whole);
   std::vector<Use> columns;
-  for (const ConstantProduct& product : products) {
-    const std::vector<Use> own = multiply(product);
+  for (const Solved& one : alone) {
+    const std::vector<Use> own = write(one.solution.graph, one.product);
     columns.insert(columns.end(), own.begin(), own.end());
   }
   return columns;

@@ -7,6 +7,7 @@
 
 #include "wirefold/ir/builder.h"
 #include "wirefold/optimizer/cmvm/solution_cache.h"
+#include "wirefold/optimizer/cost/device_profile.h"
 
 namespace wirefold {
 
@@ -23,7 +24,8 @@ struct ConstantProduct {
 /// It keeps the adder level of every value, so that sums join early and narrow operands first.
 class Arithmetic {
  public:
-  Arithmetic(Builder& builder, const cmvm::Options& search) : builder_(builder), search_(search) {}
+  Arithmetic(Builder& builder, const DeviceProfile& device, const cmvm::Options& search)
+      : builder_(builder), device_(device), search_(search) {}
 
   Builder& builder() { return builder_; }
   /// How constant products are solved.
@@ -51,10 +53,22 @@ class Arithmetic {
              bool either_at_bound = false);
 
  private:
+  // A product as it is solved: with tables or without.
+  struct Solved {
+    ConstantProduct product;
+    cmvm::Solution solution;
+    std::uint64_t luts = 0;
+    bool has_tables = false;
+  };
+
   cmvm::Problem problem_of(const ConstantProduct& product);
+  Solved solved(const ConstantProduct& product);
+  Solved with_tables(Solved plain);
+  std::uint64_t luts_of(const cmvm::Cost& cost) const;
   std::vector<Use> write(const cmvm::AdderGraph& graph, const ConstantProduct& product);
 
   Builder& builder_;
+  const DeviceProfile& device_;
   cmvm::Options search_;
   cmvm::SolutionCache solutions_;  // a layer may be used many times
   std::vector<std::uint32_t> levels_;

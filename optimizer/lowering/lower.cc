@@ -17,10 +17,10 @@ namespace {
 
 class Lowering {
  public:
-  Lowering(const CombLogic& logic, const cmvm::Options& search)
+  Lowering(const CombLogic& logic, const PassContext& context)
       : logic_(logic),
         rewriter_(logic, RangeTracking::kAffine),
-        arithmetic_(rewriter_.builder(), search),
+        arithmetic_(rewriter_.builder(), *context.device, context.search),
         biased_(find_biased_columns(logic)) {}
 
   CombLogic run() {
@@ -236,7 +236,7 @@ bool needs_lowering(const CombLogic& logic, const DeviceProfile& device) {
 
 bool lower(CombLogic& logic, const PassContext& context) {
   if (!needs_lowering(logic, *context.device)) return false;
-  logic = Lowering(logic, context.search).run();
+  logic = Lowering(logic, context).run();
   return true;
 }
 

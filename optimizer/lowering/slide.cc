@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "wirefold/optimizer/cmvm/sliding_window.h"
+#include "wirefold/optimizer/lowering/packed_tables.h"
 
 namespace wirefold {
 namespace {
@@ -29,6 +30,7 @@ class Sliding {
   using Instances = std::map<Displacement, Use>;
 
   void read_operands();
+  bool is_of_bits() const;
   std::size_t find_instances();
   std::optional<Use> use_at(const PlacedTerm& term, Displacement position) const;
   void write_adders();
@@ -87,6 +89,15 @@ void Sliding::read_operands() {
   }
   problem.matrix.rows = window_.places.size();
   problem.matrix.columns = products_[0].matrix.columns;
+}
+
+// Whether most of what the first product reads has two values.
+bool Sliding::is_of_bits() const {
+  const std::vector<Use>& operands = products_[0].operands;
+  const CombLogic& logic = arithmetic_.builder().graph();
+  const auto bits =
+      std::count_if(operands.begin(), operands.end(), [&](const Use& use) { return is_two_valued(logic, use); });
+  return 2 * static_cast<std::size_t>(bits) > operands.size();
 }
 
 // Which nodes are made where: what the outputs need, but for what is zero beyond the borders. How many adders that
@@ -163,6 +174,7 @@ std::optional<std::vector<Use>> Sliding::run() {
   const bool has_bias = std::any_of(products_.begin(), products_.end(), [](const ConstantProduct& product) {
     return std::any_of(product.bias.begin(), product.bias.end(), [](const Dyadic& bias) { return !bias.is_zero(); });
   });
+  if (is_of_bits()) return std::nullopt;                    // tables are cheaper than what positions can share
   if (has_bias && search.has_limit()) return std::nullopt;  // a bias takes a level of its own here
   const cmvm::Solution alone = arithmetic_.solve(window_.problem);
   const auto shared = cmvm::solve(window_, alone, search);
