@@ -4,6 +4,7 @@
 #include <map>
 #include <mutex>
 #include <system_error>
+#include <utility>
 
 #include "wirefold/backends/process.h"
 #include "wirefold/ir/error.h"
@@ -29,11 +30,22 @@ std::string remembered_output(const char* function, const std::vector<std::strin
   return outputs[command] = run_tool(function, command, std::filesystem::temp_directory_path());
 }
 
+bool accepts_flag(const std::string& compiler, const std::string& flag) {
+  static std::mutex mutex;
+  static std::map<std::pair<std::string, std::string>, bool> answers;
+  const std::lock_guard lock(mutex);
+  const auto found = answers.find({compiler, flag});
+  if (found != answers.end()) return found->second;
+  const ProcessResult result = run_process({compiler, flag, "-E", "-x", "c++", "-o", "/dev/null", "/dev/null"},
+                                           std::filesystem::temp_directory_path());
+  return answers[{compiler, flag}] = result.exit_status == 0;
+}
+
 CachedFile cached_file(const std::filesystem::path& cache, const std::string& name, const std::string& product,
                        const std::function<void(const std::filesystem::path& folder)>& build) {
   const std::filesystem::path path = std::filesystem::absolute(cache) / name;
   if (std::filesystem::exists(path)) return {path, true};
-  TemporaryFolder folder(cache);
+  TemporaryFolder folder(path.parent_path());
   try {
     build(folder.path());
   } catch (const ToolError&) {

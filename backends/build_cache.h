@@ -14,6 +14,9 @@ std::string find_compiler(const char* function, const std::string& asked);
 /// What a command prints, asked once a process: asking for a version takes longer than finding a file in a cache.
 std::string remembered_output(const char* function, const std::vector<std::string>& command);
 
+/// Whether a compiler takes a flag, asked once a process.
+bool accepts_flag(const std::string& compiler, const std::string& flag);
+
 struct CachedFile {
   std::filesystem::path path;
   bool was_cached = false;

@@ -44,7 +44,7 @@ VerilatorEmulator::~VerilatorEmulator() = default;
 
 void VerilatorEmulator::compile() {
   if (library_ != nullptr) return;
-  const verilog::BuiltLibrary built = verilog::build_emulator(design_, options_);
+  const CachedFile built = verilog::build_emulator(design_, options_);
   library_path_ = built.path.string();
   library_ = std::make_unique<Library>(library_path_);
   was_cached_ = built.was_cached;
