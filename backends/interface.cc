@@ -84,6 +84,9 @@ Interface make_interface(const CombLogic& logic, const Schedule& schedule, std::
   for (std::size_t i = 0; i < interface.outputs.size(); ++i) {
     claim_port(interface, logic, logic.outputs()[i], interface.outputs[i], "output", options.may_rename_ports);
   }
+  for (std::vector<Port>* ports : {&interface.inputs, &interface.outputs}) {
+    for (Port& port : *ports) port.pins = whole_pin(port);
+  }
   return interface;
 }
 

@@ -32,6 +32,11 @@ void check_width(const CombLogic& logic, const NamedTensor& tensor, const Port& 
 
 }  // namespace
 
+std::vector<Pin> whole_pin(const Port& port) {
+  if (port.width_bits == 0) return {};
+  return {{port.name, 0, port.width_bits}};
+}
+
 std::vector<Port> input_ports(const CombLogic& logic) {
   std::vector<Port> ports;
   for (const NamedTensor& tensor : logic.inputs()) {

@@ -17,6 +17,13 @@ struct PortElement {
   unsigned width_bits = 0;  ///< 0 for an element that is always zero
 };
 
+/// What the hardware has of a tensor's port: a port of its own for some of the bits.
+struct Pin {
+  std::string name;
+  std::size_t offset_bits = 0;
+  std::size_t width_bits = 0;
+};
+
 /// The hardware interface of one input or output tensor.
 ///
 /// Elements are in C order, element 0 in the least significant bits, each exactly its own width, without padding.
@@ -26,12 +33,16 @@ struct Port {
   Shape shape;
   std::vector<PortElement> elements;
   std::size_t width_bits = 0;
+  std::vector<Pin> pins = {};  ///< of an interface's port; none where there are no bits
 
   /// 64-bit words that hold one sample of the port.
   std::size_t words_per_sample() const { return (width_bits + 63) / 64; }
 };
 
 inline constexpr std::size_t kDefaultMaxPortBits = 65536;
+
+/// One pin for all bits, named as the port.
+std::vector<Pin> whole_pin(const Port& port);
 
 /// The input ports of a program: each element has its declared format.
 std::vector<Port> input_ports(const CombLogic& logic);

@@ -19,8 +19,10 @@ struct BenchedModule {
 
 /// The wrapper `vector` as a module of one port in, one port out.
 inline BenchedModule benched_vector(const Wrapper& wrapper) {
-  const Port in{wrapper.in_data, Shape{}, {}, wrapper.in_beats.sample_bits};
-  const Port out{wrapper.out_data, Shape{}, {}, wrapper.out_beats.sample_bits};
+  Port in{wrapper.in_data, Shape{}, {}, wrapper.in_beats.sample_bits};
+  Port out{wrapper.out_data, Shape{}, {}, wrapper.out_beats.sample_bits};
+  in.pins = whole_pin(in);
+  out.pins = whole_pin(out);
   return {wrapper.module_name, wrapper.controls, {in}, {out}, wrapper.latency_cycles};
 }
 

@@ -21,6 +21,7 @@ struct RegisterAssignment {
   std::size_t width_bits = 0;
   std::string value;
   std::string comment = {};
+  bool is_bit = false;  ///< not a vector of one bit
 };
 
 /// A wish to a synthesis tool: use_dsp is "no".
@@ -68,6 +69,8 @@ class HardwareLanguage : public Language {
                          const Window& window) const = 0;
   virtual void add_instance(ModuleText& module, const std::string& instantiated, const std::string& instance,
                             std::span<const Connection> connections) const = 0;
+  /// Constants that tell latency and initiation interval; their names.
+  virtual std::vector<std::string> add_timing(ModuleText& module, std::uint32_t latency_cycles) const = 0;
   /// What a linter wants said of bits that nothing reads.
   virtual void add_sink(ModuleText& module, const std::vector<std::string>& others) const = 0;
   /// The whole text of a module.

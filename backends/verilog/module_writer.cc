@@ -26,7 +26,7 @@ class ModuleWriter {
 
   rtl::Module write() {
     const std::vector<std::string> ports = declare_ports();
-    if (schedule_.is_pipelined()) timing_ = add_timing_parameters(module_, schedule_.latency_cycles());
+    if (schedule_.is_pipelined()) timing_ = verilog_language().add_timing(module_, schedule_.latency_cycles());
     write_input_registers();
     design_.own_inputs(input_signals_);
     design_.write_operations();
@@ -139,14 +139,6 @@ class ModuleWriter {
 rtl::Module write_module(const EmissionInput& input, const HardwareOptions& options, Interface interface,
                          const std::vector<std::string>& taken_names) {
   return ModuleWriter(input, options, std::move(interface), taken_names).write();
-}
-
-std::vector<std::string> add_timing_parameters(rtl::ModuleText& module, std::uint32_t latency_cycles) {
-  const std::string latency = module.names.unique("LATENCY_CYCLES");
-  const std::string interval = module.names.unique("INITIATION_INTERVAL");
-  module.text += "  localparam [31:0] " + latency + " = 32'd" + std::to_string(latency_cycles) +
-                 ";\n  localparam [31:0] " + interval + " = 32'd1;\n";
-  return {latency, interval};
 }
 
 }  // namespace wirefold::verilog

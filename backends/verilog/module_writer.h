@@ -20,7 +20,4 @@ using Module = rtl::Module;  ///< its text goes from `default_nettype none to `d
 Module write_module(const EmissionInput& input, const HardwareOptions& options, Interface interface,
                     const std::vector<std::string>& taken_names);
 
-/// Declares the parameters that tell latency and initiation interval, and says how to read them.
-std::vector<std::string> add_timing_parameters(rtl::ModuleText& module, std::uint32_t latency_cycles);
-
 }  // namespace wirefold::verilog

@@ -7,7 +7,7 @@
 #include "wirefold/backends/verilog/project_files.h"
 #include "wirefold/backends/verilog/stream_bench.h"
 #include "wirefold/backends/verilog/test_bench.h"
-#include "wirefold/backends/verilog/wrapper_module.h"
+#include "wirefold/backends/verilog/wrapper_language.h"
 
 namespace wirefold {
 namespace {
@@ -35,8 +35,8 @@ std::vector<ProjectFile> hardware_files(const verilog::Module& module, const std
   }
   files.push_back({"rtl/" + module.name + ".v", module.text});
   for (const Wrapper& wrapper : wrappers) {
-    files.push_back(
-        {"rtl/" + wrapper.module_name + ".v", verilog::write_wrapper(wrapper, module.interface, module.name)});
+    files.push_back({"rtl/" + wrapper.module_name + ".v",
+                     rtl::write_wrapper(wrapper, module.interface, module.name, verilog::wrapper_language())});
   }
   if (input.vectors.sample_count == 0) return files;
   files.push_back({"tb/" + module.name + "_tb.v",

@@ -108,13 +108,20 @@ class VerilogLanguage final : public rtl::HardwareLanguage {
   }
   void add_instance(rtl::ModuleText& module, const std::string& instantiated, const std::string& instance,
                     std::span<const rtl::Connection> connections) const override {
-    module.text += "  " + instantiated + " " + instance + " (\n";
+    module.text += "  " + instantiated + " " + instance + " (" + (connections.empty() ? "" : "\n");
     for (std::size_t i = 0; i < connections.size(); ++i) {
       const rtl::Connection& each = connections[i];
       module.text += "      ." + each.port + "(" + each.signal + ")" + (i + 1 < connections.size() ? "," : "") +
                      comment_text(each.comment) + "\n";
     }
-    module.text += "  );\n";
+    module.text += connections.empty() ? ");\n" : "  );\n";
+  }
+  std::vector<std::string> add_timing(rtl::ModuleText& module, std::uint32_t latency_cycles) const override {
+    const std::string latency = module.names.unique("LATENCY_CYCLES");
+    const std::string interval = module.names.unique("INITIATION_INTERVAL");
+    module.text += "  localparam [31:0] " + latency + " = 32'd" + std::to_string(latency_cycles) +
+                   ";\n  localparam [31:0] " + interval + " = 32'd1;\n";
+    return {latency, interval};
   }
   // A wire that reads all bits nothing else reads, so that the report of unread bits stays empty without waivers.
   void add_sink(rtl::ModuleText& module, const std::vector<std::string>& others) const override {

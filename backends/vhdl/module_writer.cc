@@ -24,7 +24,7 @@ class ModuleWriter {
   rtl::Module write() {
     const std::vector<std::string> ports = declared_ports();
     const Schedule& schedule = design_.schedule();
-    if (schedule.is_pipelined()) add_timing_constants(module_, schedule.latency_cycles());
+    if (schedule.is_pipelined()) language_.add_timing(module_, schedule.latency_cycles());
     write_inputs(schedule.input_register);
     design_.write_operations();
     write_outputs(schedule.output_register);
@@ -113,12 +113,6 @@ rtl::Module write_module(const EmissionInput& input, const HardwareOptions& opti
 
 std::string tensor_port(const Port& port, const char* direction) {
   return port.name + " : " + direction + " " + vector_type("std_logic_vector", port.width_bits);
-}
-
-void add_timing_constants(rtl::ModuleText& module, std::uint32_t latency_cycles) {
-  module.declarations += "  constant " + module.names.unique("LATENCY_CYCLES") +
-                         " : natural := " + std::to_string(latency_cycles) + ";\n  constant " +
-                         module.names.unique("INITIATION_INTERVAL") + " : natural := 1;\n";
 }
 
 }  // namespace wirefold::vhdl

@@ -22,7 +22,4 @@ rtl::Module write_module(const EmissionInput& input, const HardwareOptions& opti
 /// "x : in std_logic_vector(7 downto 0)"; `direction` is in or out.
 std::string tensor_port(const Port& port, const char* direction);
 
-/// Declares the constants that tell latency and initiation interval.
-void add_timing_constants(rtl::ModuleText& module, std::uint32_t latency_cycles);
-
 }  // namespace wirefold::vhdl

@@ -7,7 +7,7 @@ namespace {
 std::string assignments(std::span<const rtl::RegisterAssignment> registers, const std::string& indent) {
   std::string text;
   for (const rtl::RegisterAssignment& each : registers) {
-    text += indent + each.target + " <= " + each.value + ";" + comment_text(each.comment) + "\n";
+    text += indent + each.target + " <= " + without_parentheses(each.value) + ";" + comment_text(each.comment) + "\n";
   }
   return text;
 }
@@ -15,7 +15,8 @@ std::string assignments(std::span<const rtl::RegisterAssignment> registers, cons
 std::string resets(std::span<const rtl::RegisterAssignment> registers, const std::string& indent, Standard standard) {
   std::string text;
   for (const rtl::RegisterAssignment& each : registers) {
-    text += indent + each.target + " <= " + literal(0, static_cast<unsigned>(each.width_bits), standard) + ";\n";
+    const auto width = static_cast<unsigned>(each.width_bits);
+    text += indent + each.target + " <= " + (each.is_bit ? "'0'" : literal(0, width, standard)) + ";\n";
   }
   return text;
 }

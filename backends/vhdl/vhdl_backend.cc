@@ -8,7 +8,7 @@
 #include "wirefold/backends/vhdl/project_files.h"
 #include "wirefold/backends/vhdl/stream_bench.h"
 #include "wirefold/backends/vhdl/test_bench.h"
-#include "wirefold/backends/vhdl/wrapper_module.h"
+#include "wirefold/backends/vhdl/wrapper_language.h"
 #include "wirefold/ir/error.h"
 
 namespace wirefold {
@@ -51,8 +51,8 @@ std::vector<ProjectFile> hardware_files(const rtl::Module& module, const std::ve
   }
   files.push_back({"rtl/" + module.name + ".vhd", module.text});
   for (const Wrapper& wrapper : wrappers) {
-    files.push_back(
-        {"rtl/" + wrapper.module_name + ".vhd", vhdl::write_wrapper(wrapper, module.interface, module.name, standard)});
+    files.push_back({"rtl/" + wrapper.module_name + ".vhd",
+                     rtl::write_wrapper(wrapper, module.interface, module.name, vhdl::wrapper_language(standard))});
   }
   if (input.vectors.sample_count == 0) return files;
   files.push_back({"tb/" + module.name + "_tb.vhd",

@@ -120,13 +120,20 @@ class VhdlLanguage final : public rtl::HardwareLanguage {
   }
   void add_instance(rtl::ModuleText& module, const std::string& instantiated, const std::string& instance,
                     std::span<const rtl::Connection> connections) const override {
-    module.text += "  " + instance + " : entity work." + instantiated + " port map (\n";
+    module.text += "  " + instance + " : entity work." + instantiated + (connections.empty() ? ";\n" : " port map (\n");
     for (std::size_t i = 0; i < connections.size(); ++i) {
       const rtl::Connection& each = connections[i];
       module.text += "    " + each.port + " => " + each.signal + (i + 1 < connections.size() ? "," : "") +
                      comment_text(each.comment) + "\n";
     }
-    module.text += "  );\n";
+    if (!connections.empty()) module.text += "  );\n";
+  }
+  std::vector<std::string> add_timing(rtl::ModuleText& module, std::uint32_t latency_cycles) const override {
+    const std::string latency = module.names.unique("LATENCY_CYCLES");
+    const std::string interval = module.names.unique("INITIATION_INTERVAL");
+    module.declarations += "  constant " + latency + " : natural := " + std::to_string(latency_cycles) +
+                           ";\n  constant " + interval + " : natural := 1;\n";
+    return {latency, interval};
   }
   void add_sink(rtl::ModuleText&, const std::vector<std::string>&) const override {}
 

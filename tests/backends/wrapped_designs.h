@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "tests/backends/hardware_check.h"
+#include "tests/catch.h"
 #include "tests/programs/random_program.h"
 #include "wirefold/backends/process.h"
 
@@ -35,6 +36,32 @@ inline std::vector<EmittedProgram> wrapped_designs(const std::string& backend) {
 
 inline void write_project(const EmittedProgram& program, const std::filesystem::path& folder) {
   for (const ProjectFile& file : program.files) write_file(folder / file.path, file.contents);
+}
+
+/// A mistake in a wrapper: the last place of some text in its module reads otherwise.
+struct Mutation {
+  const char* module;
+  const char* from;
+  const char* to;
+
+  std::string bench() const { return std::string(module) + "_tb"; }
+};
+
+inline void mutate(EmittedProgram& program, const Mutation& mutation) {
+  for (ProjectFile& file : program.files) {
+    if (!file.path.starts_with("rtl/" + std::string(mutation.module) + ".v")) continue;
+    INFO(file.contents);
+    const std::size_t at = file.contents.rfind(mutation.from);
+    REQUIRE(at != std::string::npos);
+    file.contents.replace(at, std::string(mutation.from).size(), mutation.to);
+    return;
+  }
+  FAIL("no module " << mutation.module);
+}
+
+/// The design that the mutations are made in.
+inline EmittedProgram mutable_design(const std::string& backend) {
+  return wrapped(backend, "deep", 6, {{"reset_active", "low"}, {"clock_enable", "true"}});
 }
 
 }  // namespace wirefold::backends_test
