@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "wirefold/importers/model_layers.h"
 #include "wirefold/ir/format.h"
 #include "wirefold/ir/graph.h"
 #include "wirefold/ir/location.h"
@@ -33,16 +34,7 @@ CombLogic read_keras(const std::string& path, const KerasOptions& options = {},
                      const Location& location = Location::here());
 
 /// What is known of a layer of a model.
-struct KerasLayer {
-  std::string name;
-  std::string class_name;
-  std::vector<Shape> output_shapes;  ///< without the batch axis; of its first call; none where they are not known
-  std::vector<Format> formats;       ///< for each output the smallest that holds all its elements; "zero" if not known
-  std::size_t parameters = 0;        ///< quantized weights and biases
-  std::size_t zeros = 0;             ///< of these
-  bool is_supported = true;
-  std::string problem;  ///< why it is not supported, or could not be looked at
-};
+using KerasLayer = ModelLayer;
 
 struct KerasModel {
   std::string name;

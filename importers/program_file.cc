@@ -10,6 +10,7 @@
 #include "wirefold/importers/gzip.h"
 #include "wirefold/importers/input_file.h"
 #include "wirefold/importers/keras.h"
+#include "wirefold/importers/onnx.h"
 #include "wirefold/ir/text.h"
 
 namespace wirefold {
@@ -63,6 +64,7 @@ StoredProgram read_program(const std::string& path, const Location& location) {
   const InputFile file{"read_program", path, location};
   std::string contents = file.read();
   if (is_keras_file(contents)) return {read_keras(path, {}, location), std::nullopt};
+  if (is_onnx_file(path, contents)) return {read_onnx(path, {}, location), std::nullopt};
   if (is_gzip(contents)) contents = gunzip(contents, file);
   try {
     return parsed(contents);

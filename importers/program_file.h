@@ -20,10 +20,10 @@ enum class ProgramForm {
 /// The form of a program's contents, by how they begin; damaged contents may be of any.
 ProgramForm form_of(std::string_view contents);
 
-/// Reads a program in any of the forms, plain or compressed with gzip, or a model of Keras (importers/keras.h); what it
-/// is is seen from the contents.
+/// Reads a program in any of the forms, plain or compressed with gzip, or a model (importers/keras.h,
+/// importers/onnx.h); what it is is seen from the contents.
 ///
-/// Errors: IoError with the file and the place in it; those of read_keras.
+/// Errors: IoError with the file and the place in it; those of read_keras and read_onnx.
 StoredProgram read_program(const std::string& path, const Location& location = Location::here());
 
 /// Writes a program, compressed where the path ends with ".gz". Only wirefold's JSON holds a schedule.

@@ -15,6 +15,8 @@
 #include "wirefold/driver/mismatch.h"
 #include "wirefold/driver/random_samples.h"
 #include "wirefold/driver/rtl_model.h"
+#include "wirefold/importers/keras.h"
+#include "wirefold/importers/onnx.h"
 #include "wirefold/ir/error.h"
 #include "wirefold/optimizer/optimize.h"
 
@@ -55,14 +57,27 @@ bool report_checks(const std::vector<Check>& checks, std::size_t samples) {
   return all_well;
 }
 
+template <class Model>
+bool print_layers(const Model& model, bool json) {
+  fmt::print("{}", json ? to_json(model) : to_string(model));
+  return model.is_supported();
+}
+
+// The layers of a model; whether all are supported.
+bool print_model(const InspectArguments& arguments) {
+  const std::map<std::string, Format> formats = parse_input_formats(arguments.input_formats);
+  if (kind_of(arguments.program) == FileKind::kKerasModel) {
+    return print_layers(inspect_keras(arguments.program, {.input_formats = formats}, {}), arguments.json);
+  }
+  return print_layers(inspect_onnx(arguments.program, {.input_formats = formats}, {}), arguments.json);
+}
+
 }  // namespace
 
 int run_inspect(const InspectArguments& arguments) {
-  if (is_keras_model(arguments.program)) {
-    const KerasModel model = inspect_keras(arguments.program, keras_options(arguments.input_formats), {});
-    fmt::print("{}", arguments.json ? to_json(model) : to_string(model));
-    if (arguments.json) return model.is_supported() ? 0 : 1;
-    if (!model.is_supported()) return 1;
+  if (kind_of(arguments.program) != FileKind::kProgram) {
+    const bool is_supported = print_model(arguments);
+    if (arguments.json || !is_supported) return is_supported ? 0 : 1;
   }
   const CombLogic logic = read_program_or_model(arguments.program, arguments.input_formats);
   const CombLogic lowered = is_lowered(logic) ? logic : optimize(logic, {.device = arguments.device});

@@ -28,7 +28,7 @@ int run_cmvm(const CmvmArguments& arguments);
 
 struct ConvertArguments {
   std::string program;
-  std::vector<std::string> input_formats;  ///< of a model of Keras
+  std::vector<std::string> input_formats;  ///< of a model
   std::string directory;
   std::string name;
   std::string backend = "verilog";
@@ -56,14 +56,14 @@ int run_kernel(const KernelArguments& arguments);
 
 struct TranslateArguments {
   std::string program;
-  std::vector<std::string> input_formats;  ///< of a model of Keras
+  std::vector<std::string> input_formats;  ///< of a model
   std::string output;
 };
 int run_translate(const TranslateArguments& arguments);
 
 struct InspectArguments {
   std::string program;
-  std::vector<std::string> input_formats;  ///< of a model of Keras
+  std::vector<std::string> input_formats;  ///< of a model
   std::string device;
   bool json = false;
 };
@@ -71,7 +71,7 @@ int run_inspect(const InspectArguments& arguments);
 
 struct SimArguments {
   std::string program;
-  std::vector<std::string> input_formats;  ///< of a model of Keras
+  std::vector<std::string> input_formats;  ///< of a model
   std::string input;
   std::string output;
   std::string engine;
@@ -81,7 +81,7 @@ int run_sim(const SimArguments& arguments);
 
 struct VerifyArguments {
   std::string program;
-  std::vector<std::string> input_formats;  ///< of a model of Keras
+  std::vector<std::string> input_formats;  ///< of a model
   std::string reference;
   unsigned samples = 1000;
   bool formal = false;

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -47,13 +48,13 @@ nlohmann::ordered_json report_json(const Report& report) {
   };
 }
 
-std::string shapes_text(const KerasLayer& layer) {
+std::string shapes_text(const ModelLayer& layer) {
   std::string text;
   for (const Shape& shape : layer.output_shapes) text += (text.empty() ? "" : " ") + wirefold::to_string(shape);
   return text.empty() ? "-" : text;
 }
 
-std::string formats_text(const KerasLayer& layer) {
+std::string formats_text(const ModelLayer& layer) {
   std::string text;
   for (const Format& format : layer.formats) {
     text += (text.empty() ? "" : " ") + (format.is_zero() ? std::string("-") : wirefold::to_string(format));
@@ -61,22 +62,24 @@ std::string formats_text(const KerasLayer& layer) {
   return text.empty() ? "-" : text;
 }
 
-}  // namespace
-
-std::string to_string(const KerasModel& model) {
-  std::string text = fmt::format("{:<24} {:<24} {:<16} {:<10} {:>10} {:>8}\n", "layer", "class", "shape", "format",
-                                 "parameters", "zeros");
-  for (const KerasLayer& layer : model.layers) {
-    text += fmt::format("{:<24} {:<24} {:<16} {:<10} {:>10} {:>8}{}{}\n", layer.name, layer.class_name,
+// Names of nodes may be long.
+std::string table_of(const char* kind, const char* class_name, std::span<const ModelLayer> layers) {
+  constexpr std::size_t kLeastWidth = 24;
+  std::size_t width = kLeastWidth;
+  for (const ModelLayer& layer : layers) width = std::max(width, layer.name.size());
+  std::string text = fmt::format("{:<{}} {:<24} {:<16} {:<10} {:>10} {:>8}\n", kind, width, class_name, "shape",
+                                 "format", "parameters", "zeros");
+  for (const ModelLayer& layer : layers) {
+    text += fmt::format("{:<{}} {:<24} {:<16} {:<10} {:>10} {:>8}{}{}\n", layer.name, width, layer.class_name,
                         shapes_text(layer), formats_text(layer), layer.parameters, layer.zeros,
                         layer.is_supported ? "" : "  NOT SUPPORTED", layer.problem.empty() ? "" : "  " + layer.problem);
   }
   return text;
 }
 
-std::string to_json(const KerasModel& model) {
+nlohmann::ordered_json json_of(std::span<const ModelLayer> all) {
   nlohmann::ordered_json layers = nlohmann::ordered_json::array();
-  for (const KerasLayer& layer : model.layers) {
+  for (const ModelLayer& layer : all) {
     nlohmann::ordered_json shapes = nlohmann::ordered_json::array();
     for (const Shape& shape : layer.output_shapes) shapes.push_back(shape.extents());
     layers.push_back({{"name", layer.name},
@@ -88,10 +91,27 @@ std::string to_json(const KerasModel& model) {
                       {"is_supported", layer.is_supported},
                       {"problem", layer.problem}});
   }
+  return layers;
+}
+
+}  // namespace
+
+std::string to_string(const KerasModel& model) { return table_of("layer", "class", model.layers); }
+std::string to_string(const OnnxModel& model) { return table_of("node", "operator", model.nodes); }
+
+std::string to_json(const KerasModel& model) {
   const nlohmann::ordered_json json = {{"name", model.name},
                                        {"keras_version", model.keras_version},
                                        {"is_supported", model.is_supported()},
-                                       {"layers", layers}};
+                                       {"layers", json_of(model.layers)}};
+  return json.dump(2) + "\n";
+}
+
+std::string to_json(const OnnxModel& model) {
+  const nlohmann::ordered_json json = {{"name", model.name},
+                                       {"producer", model.producer},
+                                       {"is_supported", model.is_supported()},
+                                       {"nodes", json_of(model.nodes)}};
   return json.dump(2) + "\n";
 }
 

@@ -6,6 +6,7 @@
 
 #include "wirefold/driver/report.h"
 #include "wirefold/importers/keras.h"
+#include "wirefold/importers/onnx.h"
 #include "wirefold/optimizer/pipelining/pareto.h"
 
 namespace wirefold::tools {
@@ -18,6 +19,8 @@ std::string to_json(const Report& report, std::span<const PipelineTradeOff> trad
 /// The layers of a model as a table, or as JSON: shape, format, weights, and what is not supported.
 std::string to_string(const KerasModel& model);
 std::string to_json(const KerasModel& model);
+std::string to_string(const OnnxModel& model);
+std::string to_json(const OnnxModel& model);
 
 /// The ways to cut a program as a table; the report's own one has a star.
 std::string to_string(const Report& report, std::span<const PipelineTradeOff> trade_offs);

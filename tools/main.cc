@@ -31,7 +31,7 @@ struct CommandLine {
   }
 };
 
-constexpr const char* kProgramHelp = "program: text, JSON, ALIR or comb.json; or a model: .keras";
+constexpr const char* kProgramHelp = "program: text, JSON, ALIR or comb.json; or a model: .keras, .onnx";
 
 void add_input_formats(CLI::App* command, std::vector<std::string>& formats) {
   command->add_option("--input-format", formats,

@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "wirefold/importers/keras.h"
+#include "wirefold/importers/onnx.h"
 #include "wirefold/ir/error.h"
 #include "wirefold/optimizer/optimize.h"
 
@@ -33,27 +35,36 @@ Format parse_format(const std::string& text) {
                                        "u0.8 unsigned");
 }
 
-KerasOptions keras_options(const std::vector<std::string>& input_formats) {
-  KerasOptions options;
-  for (const std::string& text : input_formats) {
+std::map<std::string, Format> parse_input_formats(const std::vector<std::string>& texts) {
+  std::map<std::string, Format> formats;
+  for (const std::string& text : texts) {
     const auto mark = text.rfind('=');
     const std::string name = mark == std::string::npos ? "" : text.substr(0, mark);
-    options.input_formats[name] = parse_format(mark == std::string::npos ? text : text.substr(mark + 1));
+    formats[name] = parse_format(mark == std::string::npos ? text : text.substr(mark + 1));
   }
-  return options;
+  return formats;
 }
 
-bool is_keras_model(const std::string& path) {
+FileKind kind_of(const std::string& path) {
   std::ifstream stream(path, std::ios::binary);
   std::string begin(4, '\0');
   stream.read(begin.data(), static_cast<std::streamsize>(begin.size()));
-  return stream && is_keras_file(begin);
+  begin.resize(static_cast<std::size_t>(stream.gcount()));
+  if (is_keras_file(begin)) return FileKind::kKerasModel;
+  return is_onnx_file(path, begin) ? FileKind::kOnnxModel : FileKind::kProgram;
 }
 
 CombLogic read_program_or_model(const std::string& path, const std::vector<std::string>& input_formats) {
-  if (is_keras_model(path)) return read_keras(path, keras_options(input_formats), {});
+  switch (kind_of(path)) {
+    case FileKind::kKerasModel:
+      return read_keras(path, {.input_formats = parse_input_formats(input_formats)}, {});
+    case FileKind::kOnnxModel:
+      return read_onnx(path, {.input_formats = parse_input_formats(input_formats)}, {});
+    case FileKind::kProgram:
+      break;
+  }
   if (!input_formats.empty()) {
-    throw UnsupportedError("input-format", "'" + path + "' is no model of Keras; a program has its formats");
+    throw UnsupportedError("input-format", "'" + path + "' is no model; a program has its formats");
   }
   return read_program(path, {}).logic;
 }

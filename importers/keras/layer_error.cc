@@ -4,11 +4,6 @@
 namespace wirefold::keras {
 namespace {
 
-template <class Kind>
-void rethrow_if(const UserError& error, const InputFile& file, const std::string& problem) {
-  if (dynamic_cast<const Kind*>(&error) != nullptr) throw Kind(file.function, problem, file.location);
-}
-
 // The same kind of error with `where` in front, unless it names the file already.
 [[noreturn]] void rethrow(const UserError& error, const InputFile& file, const std::string& where, bool names_layer) {
   const std::string begin = std::string(file.function) + ": ";
@@ -19,22 +14,10 @@ void rethrow_if(const UserError& error, const InputFile& file, const std::string
   } else {
     text = text.starts_with(begin) ? text.substr(begin.size()) : where + text;
   }
-  rethrow_if<ShapeError>(error, file, text);
-  rethrow_if<FormatError>(error, file, text);
-  rethrow_if<ValueError>(error, file, text);
-  rethrow_if<IoError>(error, file, text);
-  rethrow_if<ToolError>(error, file, text);
-  throw UnsupportedError(file.function, text, file.location);
+  rethrow_as(error, file, text);
 }
 
 }  // namespace
-
-std::string problem_of(const UserError& error) {
-  std::string text = error.what();
-  const auto line = text.rfind("  [");
-  if (line != std::string::npos && text.ends_with("]")) text.resize(line);
-  return text;
-}
 
 void rethrow_for_layer(const UserError& error, const InputFile& file, const Layer& layer) {
   rethrow(error, file, "'" + file.path + "', layer '" + layer.name + "' (" + layer.class_name + "): ", true);

@@ -6,6 +6,7 @@
 
 #include "wirefold/dsl/input.h"
 #include "wirefold/dsl/structure.h"
+#include "wirefold/importers/array_format.h"
 #include "wirefold/importers/keras/call_order.h"
 #include "wirefold/importers/keras/json_fields.h"
 #include "wirefold/importers/keras/layer_error.h"
@@ -18,17 +19,7 @@ namespace {
 // The smallest format that holds all elements; zero while there is none.
 Format common_format(const Signal& signal) {
   if (signal.function || !signal.array.elements().divisors.empty() || signal.has_no_format()) return {};
-  Format result;
-  bool is_first = true;
-  const FormatArray formats = signal.array.format();
-  for (const Format& format : formats.formats()) {
-    if (format.is_zero()) continue;
-    result.is_signed = result.is_signed || format.is_signed;
-    result.integer_bits = is_first ? format.integer_bits : std::max(result.integer_bits, format.integer_bits);
-    result.fraction_bits = is_first ? format.fraction_bits : std::max(result.fraction_bits, format.fraction_bits);
-    is_first = false;
-  }
-  return result;
+  return smallest_format(signal.array);
 }
 
 bool is_value(const Signal& signal) {

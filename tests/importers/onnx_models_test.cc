@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// Models in the ONNX format, each with what QONNX's own executor computed for it (fixtures/make_onnx_models.py).
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "tests/catch.h"
+#include "tests/scratch_folder.h"
+#include "wirefold/driver/load_arrays.h"
+#include "wirefold/driver/mismatch.h"
+#include "wirefold/driver/predict.h"
+#include "wirefold/importers/onnx.h"
+
+namespace wirefold {
+namespace {
+
+const std::filesystem::path kFolder = WIREFOLD_SOURCE_DIR "/tests/importers/fixtures/onnx";
+
+// "s3.4" as a format.
+Format format_of(const std::string& text) {
+  const auto dot = text.find('.');
+  return {text[0] == 's', std::stoi(text.substr(1, dot - 1)), std::stoi(text.substr(dot + 1))};
+}
+
+// The formats of the inputs of every model.
+std::map<std::string, std::map<std::string, Format>> models() {
+  std::map<std::string, std::map<std::string, Format>> result;
+  const auto document = nlohmann::json::parse(read_bytes((kFolder / "formats.json").string()));
+  for (const auto& [model, inputs] : document.items()) {
+    for (const auto& [input, format] : inputs.items()) result[model][input] = format_of(format.get<std::string>());
+  }
+  return result;
+}
+
+struct Comparison {
+  CombLogic logic;
+  std::vector<NumericArray> computed;
+  std::vector<NumericArray> expected;
+};
+
+// The arrays `stem`, or `stem`0, `stem`1, ...
+std::vector<NumericArray> arrays_of(const std::map<std::string, NumericArray>& arrays, const std::string& stem) {
+  if (const auto only = arrays.find(stem); only != arrays.end()) return {only->second};
+  std::vector<NumericArray> result;
+  while (true) {
+    const auto next = arrays.find(stem + std::to_string(result.size()));
+    if (next == arrays.end()) return result;
+    result.push_back(next->second);
+  }
+}
+
+Comparison compared(const std::string& name, const std::map<std::string, Format>& formats) {
+  Comparison result{read_onnx((kFolder / (name + ".onnx")).string(), {.input_formats = formats}), {}, {}};
+  const auto arrays = load_npz((kFolder / (name + ".npz")).string());
+  result.expected = arrays_of(arrays, "outputs");
+  result.computed = interpret_all(result.logic, arrays_of(arrays, "inputs"));
+  REQUIRE(result.computed.size() == result.expected.size());
+  return result;
+}
+
+TEST_CASE("a model with scales that are powers of two computes what QONNX computes, on every sample") {
+  std::size_t count = 0;
+  for (const auto& [name, formats] : models()) {
+    if (name.starts_with("scaled")) continue;
+    INFO(name);
+    const Comparison model = compared(name, formats);
+    for (std::size_t i = 0; i < model.expected.size(); ++i) {
+      INFO("output " << i << ", " << model.logic.outputs()[i].name);
+      CHECK(first_mismatch(model.computed[i], model.expected[i]) == "");
+    }
+    ++count;
+  }
+  CHECK(count > 25);
+}
+
+}  // namespace
+}  // namespace wirefold
