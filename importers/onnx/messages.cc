@@ -373,8 +373,8 @@ ModelProto parse_model(std::string_view bytes, const InputFile& file) {
     model = parse_fields(bytes, file);
   } catch (const protozero::end_of_buffer_exception&) {
     file.refuse("is no ONNX model, or a truncated one: a part is longer than the file");
-  } catch (const protozero::exception& error) {
-    file.refuse(std::string("is no ONNX model: ") + error.what());
+  } catch (const protozero::exception&) {
+    file.refuse("is no ONNX model: it is not in the protobuf format");
   }
   if (model.graph.nodes.empty()) file.refuse("is no ONNX model: it holds no graph with nodes");
   return model;
