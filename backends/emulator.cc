@@ -15,8 +15,10 @@ EmulatedDesign emulated_design(const EmissionInput& input, const std::vector<Pro
   for (const ProjectFile& file : files) {
     if (file.path.starts_with("rtl/")) design.sources.push_back(file);
   }
-  const Interface interface =
-      make_interface(input.logic, input.schedule, input.module_name, hardware_options("emulator", input.options));
+  const HardwareOptions options = hardware_options("emulator", input.options);
+  const Interface interface = make_interface(input.logic, input.schedule, input.module_name, options);
+  // A simulator sees a port a tensor: of the design, or of the wrapper that joins its elements.
+  if (options.has_element_ports) design.top += "_" + std::string(to_string(WrapperKind::kTensor));
   const ControlPorts& controls = interface.controls;
   for (const Port& port : interface.inputs) design.inputs.push_back({port.name, port.width_bits});
   for (const Port& port : interface.outputs) design.outputs.push_back({port.name, port.width_bits});

@@ -11,6 +11,7 @@
 namespace wirefold {
 namespace {
 
+// Those that can be asked for.
 constexpr WrapperKind kAllWrappers[] = {WrapperKind::kVector, WrapperKind::kValid, WrapperKind::kStream,
                                         WrapperKind::kAxis};
 
@@ -107,6 +108,8 @@ void check_attributes(const OptionReader& reader, const HardwareOptions& options
 
 std::string_view to_string(WrapperKind kind) {
   switch (kind) {
+    case WrapperKind::kTensor:
+      return "tensor";
     case WrapperKind::kVector:
       return "vector";
     case WrapperKind::kValid:
@@ -124,6 +127,7 @@ const std::vector<BackendOption>& hardware_option_rows() {
       {"max_port_bits", std::to_string(kDefaultMaxPortBits), "the widest port allowed"},
       {"source_comments", "true", "whether every signal names the user's source line"},
       {"rename_ports", "false", "whether a tensor whose name is not legal gets a port of another name"},
+      {"ports", "tensor", "tensor or element: what has a port of its own"},
       {"clock_enable", "false", "whether a pipelined design has a port ce that holds its registers"},
       {"reset", "synchronous", "none, synchronous or asynchronous: of the registers that say what is valid"},
       {"reset_active", "high", "high (port rst) or low (port rst_n); AXI-Stream has aresetn"},
@@ -146,6 +150,7 @@ HardwareOptions hardware_options(const char* backend, const BackendOptions& give
   options.max_port_bits = reader.number("max_port_bits", 1);
   options.has_source_comments = reader.flag("source_comments");
   options.may_rename_ports = reader.flag("rename_ports");
+  options.has_element_ports = reader.choice<bool>("ports", {{"tensor", false}, {"element", true}});
   options.has_clock_enable = reader.flag("clock_enable");
   options.reset = reader.choice<ResetKind>("reset", {{"none", ResetKind::kNone},
                                                      {"synchronous", ResetKind::kSynchronous},
@@ -154,6 +159,7 @@ HardwareOptions hardware_options(const char* backend, const BackendOptions& give
   options.resets_data = reader.flag("reset_data");
   if (options.resets_data && options.reset == ResetKind::kNone) reader.refuse("reset_data", "but reset is none");
   options.wrappers = reader.wrappers();
+  if (options.has_element_ports) options.wrappers.insert(options.wrappers.begin(), WrapperKind::kTensor);
   options.axis_data_bytes = reader.number("axis_data_bytes", 0);
   options.attributes = reader.choice<AttributeVendor>(
       "attributes",

@@ -18,21 +18,23 @@ enum class MultiplierUse { kAutomatic, kDsp, kLogic };
 enum class TableUse { kAutomatic, kBlock, kDistributed };
 
 /// A module around the design with another interface (backends/wrapper.h).
-enum class WrapperKind { kVector, kValid, kStream, kAxis };
-/// "vector", "valid", "stream" or "axis": what the option `wrappers` calls it and what its module's name ends in.
+enum class WrapperKind { kTensor, kVector, kValid, kStream, kAxis };
+/// "tensor", "vector", "valid", "stream" or "axis": what its module's name ends in. The option `wrappers` calls them
+/// so, but for the first, which is there with a port an element.
 std::string_view to_string(WrapperKind kind);
 
 struct HardwareOptions {
   std::size_t max_port_bits = 0;
   bool has_source_comments = true;
   bool may_rename_ports = false;
+  bool has_element_ports = false;  ///< a port an element of a tensor, not a port a tensor
 
   bool has_clock_enable = false;  ///< of the design itself; stream and axis need it, and get it without being asked
   ResetKind reset = ResetKind::kSynchronous;
   bool reset_is_active_low = false;
   bool resets_data = false;
 
-  std::vector<WrapperKind> wrappers = {};  ///< each once, in the order of the enumeration
+  std::vector<WrapperKind> wrappers = {};  ///< each once, in the order of the enumeration; kTensor for element ports
   std::size_t axis_data_bytes = 0;         ///< of a beat; 0: a beat holds a whole sample
 
   AttributeVendor attributes = AttributeVendor::kNone;

@@ -42,6 +42,29 @@ void claim_port(Interface& interface, const CombLogic& logic, const NamedTensor&
   }
 }
 
+void add_pins(Interface& interface, const CombLogic& logic, const NamedTensor& tensor, Port& port,
+              const HardwareOptions& options) {
+  if (!options.has_element_ports) {
+    port.pins = whole_pin(port);
+    return;
+  }
+  for (std::size_t i = 0; i < port.elements.size(); ++i) {
+    Pin pin = element_pin(port, i);
+    if (pin.width_bits == 0) continue;
+    // A scalar's pin has the name that its tensor took.
+    const bool is_free = port.shape.rank() == 0 || interface.names.claim(pin.name);
+    if (!is_free && !options.may_rename_ports) {
+      throw ValueError("emit",
+                       "the port '" + pin.name + "' of an element of tensor " + quoted(tensor.name) +
+                           " has the name of another port (names that differ only in case clash); rename a tensor, or "
+                           "set the option rename_ports",
+                       location_of(logic, tensor));
+    }
+    if (!is_free) pin.name = interface.names.unique(pin.name);
+    port.pins.push_back(std::move(pin));
+  }
+}
+
 ControlPorts control_ports(const Schedule& schedule, const HardwareOptions& options) {
   ControlPorts controls;
   if (!schedule.is_pipelined()) return controls;
@@ -84,8 +107,11 @@ Interface make_interface(const CombLogic& logic, const Schedule& schedule, std::
   for (std::size_t i = 0; i < interface.outputs.size(); ++i) {
     claim_port(interface, logic, logic.outputs()[i], interface.outputs[i], "output", options.may_rename_ports);
   }
-  for (std::vector<Port>* ports : {&interface.inputs, &interface.outputs}) {
-    for (Port& port : *ports) port.pins = whole_pin(port);
+  for (std::size_t i = 0; i < interface.inputs.size(); ++i) {
+    add_pins(interface, logic, logic.inputs()[i], interface.inputs[i], options);
+  }
+  for (std::size_t i = 0; i < interface.outputs.size(); ++i) {
+    add_pins(interface, logic, logic.outputs()[i], interface.outputs[i], options);
   }
   return interface;
 }

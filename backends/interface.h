@@ -21,7 +21,7 @@ struct ControlPorts {
   bool reset_is_active_low = false;
 };
 
-/// The interface of the design itself: controls, then a port a tensor.
+/// The interface of the design itself: controls, then the pins of a port a tensor.
 struct Interface {
   NameTable names = {};  ///< the names of module and ports are taken
   ControlPorts controls = {};
@@ -33,8 +33,8 @@ struct Interface {
 /// A combinational design has no controls. A pipelined one has a clock, a clock enable where the option or a wrapper
 /// with back-pressure asks for it, and a reset where data is reset.
 ///
-/// Ports are named as the tensors: ValueError with the remedy for a name that is illegal or clashes, unless
-/// `options.may_rename_ports`. FormatError for ports wider than the option allows.
+/// Ports are named as the tensors, or as their elements (ports.h): ValueError with the remedy for a name that is
+/// illegal or clashes, unless `options.may_rename_ports`. FormatError for ports wider than the option allows.
 Interface make_interface(const CombLogic& logic, const Schedule& schedule, std::string_view module_name,
                          const HardwareOptions& options);
 

@@ -37,6 +37,28 @@ std::vector<Pin> whole_pin(const Port& port) {
   return {{port.name, 0, port.width_bits}};
 }
 
+Pin element_pin(const Port& port, std::size_t element) {
+  std::string place;
+  std::size_t rest = element;
+  for (std::size_t axis = port.shape.rank(); axis-- > 0;) {
+    const auto count = static_cast<std::size_t>(port.shape[axis]);
+    place.insert(0, "_" + std::to_string(rest % count));
+    rest /= count;
+  }
+  return {port.name + place, port.elements[element].offset_bits, port.elements[element].width_bits};
+}
+
+std::vector<std::size_t> elements_of(const Port& port, const Pin& pin) {
+  const auto begins_before = [](const PortElement& element, std::size_t bit) { return element.offset_bits < bit; };
+  const auto first = std::lower_bound(port.elements.begin(), port.elements.end(), pin.offset_bits, begins_before);
+  std::vector<std::size_t> found;
+  for (auto element = first; element != port.elements.end(); ++element) {
+    if (element->offset_bits >= pin.offset_bits + pin.width_bits) break;
+    if (element->width_bits > 0) found.push_back(static_cast<std::size_t>(element - port.elements.begin()));
+  }
+  return found;
+}
+
 std::vector<Port> input_ports(const CombLogic& logic) {
   std::vector<Port> ports;
   for (const NamedTensor& tensor : logic.inputs()) {

@@ -43,6 +43,11 @@ inline constexpr std::size_t kDefaultMaxPortBits = 65536;
 
 /// One pin for all bits, named as the port.
 std::vector<Pin> whole_pin(const Port& port);
+/// The pin of an element: the port's name and the element's place, x_0_3; the port's name alone for a scalar.
+Pin element_pin(const Port& port, std::size_t element);
+
+/// The elements that have bits in a pin of the port.
+std::vector<std::size_t> elements_of(const Port& port, const Pin& pin);
 
 /// The input ports of a program: each element has its declared format.
 std::vector<Port> input_ports(const CombLogic& logic);

@@ -16,15 +16,33 @@ std::string shape_json(const Shape& shape) {
   return json_list(shape, [](std::int64_t extent) { return std::to_string(extent); });
 }
 
+bool has_element_pins(const Port& port) {
+  return !port.pins.empty() && (port.pins.size() > 1 || port.pins.front().name != port.name);
+}
+
+// The ports that are not there because they have no bits: of a tensor, or of its elements.
+void add_omitted(std::vector<std::string>& omitted, const std::vector<Port>& ports) {
+  for (const Port& port : ports) {
+    if (port.width_bits == 0) omitted.push_back(port.name);
+    if (!has_element_pins(port)) continue;
+    for (std::size_t i = 0; i < port.elements.size(); ++i) {
+      if (port.elements[i].width_bits == 0) omitted.push_back(element_pin(port, i).name);
+    }
+  }
+}
+
 void add_ports(std::string& text, const std::vector<Port>& ports, const char* direction) {
   for (const Port& port : ports) {
     text += text.empty() ? "\n    " : ",\n    ";
-    text +=
-        "{\"name\": " + json_quoted(port.name) + ", \"direction\": \"" + direction +
-        "\", \"width_bits\": " + std::to_string(port.width_bits) + ", \"shape\": " + shape_json(port.shape) +
-        ",\n     \"formats\": " +
-        json_list(port.elements, [](const PortElement& element) { return json_quoted(to_string(element.format)); }) +
-        "}";
+    text += "{\"name\": " + json_quoted(port.name) + ", \"direction\": \"" + direction +
+            "\", \"width_bits\": " + std::to_string(port.width_bits) + ", \"shape\": " + shape_json(port.shape) +
+            ",\n     \"formats\": " +
+            json_list(port.elements, [](const PortElement& element) { return json_quoted(to_string(element.format)); });
+    if (has_element_pins(port)) {
+      text +=
+          ",\n     \"element_ports\": " + json_list(port.pins, [](const Pin& pin) { return json_quoted(pin.name); });
+    }
+    text += "}";
   }
 }
 
@@ -73,7 +91,17 @@ std::string figures_json(const std::vector<ReportFigure>& figures) {
   return "{" + text + "}";
 }
 
-// Where the inputs are: "x[7:0]".
+// "x[7:0]", or "x_0" where the element has a port of its own.
+std::string place_of(const Port& port, const PortElement& element) {
+  if (has_element_pins(port)) {
+    const auto begins_before = [](const Pin& pin, std::size_t bit) { return pin.offset_bits < bit; };
+    return std::lower_bound(port.pins.begin(), port.pins.end(), element.offset_bits, begins_before)->name;
+  }
+  return port.name + "[" + std::to_string(element.offset_bits + element.width_bits - 1) + ":" +
+         std::to_string(element.offset_bits) + "]";
+}
+
+// Where the inputs are.
 std::vector<std::string> names_with_slices(const CombLogic& logic, const EmittedDesign& design) {
   std::vector<std::string> names = design.value_names;
   if (!design.has_packed_ports) return names;
@@ -81,9 +109,7 @@ std::vector<std::string> names_with_slices(const CombLogic& logic, const Emitted
     for (std::size_t j = 0; j < design.interface.inputs[i].elements.size(); ++j) {
       const PortElement& element = design.interface.inputs[i].elements[j];
       if (element.width_bits == 0) continue;
-      names[logic.inputs()[i].elements[j].value] = design.interface.inputs[i].name + "[" +
-                                                   std::to_string(element.offset_bits + element.width_bits - 1) + ":" +
-                                                   std::to_string(element.offset_bits) + "]";
+      names[logic.inputs()[i].elements[j].value] = place_of(design.interface.inputs[i], element);
     }
   }
   return names;
@@ -155,12 +181,8 @@ std::string metadata_json(const EmissionInput& input, const EmittedDesign& desig
 
 std::string name_map_json(const EmissionInput& input, const EmittedDesign& design) {
   std::vector<std::string> omitted;
-  for (const Port& port : design.interface.inputs) {
-    if (port.width_bits == 0) omitted.push_back(port.name);
-  }
-  for (const Port& port : design.interface.outputs) {
-    if (port.width_bits == 0) omitted.push_back(port.name);
-  }
+  add_omitted(omitted, design.interface.inputs);
+  add_omitted(omitted, design.interface.outputs);
   const std::vector<std::string> names = names_with_slices(input.logic, design);
   std::string tensors;
   add_tensors(tensors, input.logic, names, input.logic.inputs(), "input");

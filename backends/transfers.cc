@@ -34,7 +34,7 @@ Transfers samples_as_transfers(const std::vector<Port>& ports, const std::vector
                                std::size_t sample_count) {
   Transfers transfers;
   for (const Port& port : ports) {
-    if (port.width_bits > 0) transfers.fields.push_back({port.name, port.width_bits});
+    for (const Pin& pin : port.pins) transfers.fields.push_back({pin.name, pin.width_bits});
   }
   for (std::size_t i = 0; i < sample_count; ++i) transfers.words.push_back(sample_bits(ports, words, i));
   return transfers;

@@ -19,6 +19,7 @@ BeatLayout beat_layout(std::size_t sample_bits, std::size_t beat_bytes) {
 
 ControlPorts controls_of(WrapperKind kind, const Interface& interface, const HardwareOptions& options) {
   ControlPorts controls = interface.controls;
+  if (kind == WrapperKind::kTensor) return controls;
   if (!options.has_clock_enable || kind == WrapperKind::kStream || kind == WrapperKind::kAxis) {
     controls.clock_enable.clear();
   }
@@ -36,6 +37,8 @@ ControlPorts controls_of(WrapperKind kind, const Interface& interface, const Har
 
 void name_ports(Wrapper& wrapper) {
   switch (wrapper.kind) {
+    case WrapperKind::kTensor:
+      return;
     case WrapperKind::kVector:
       wrapper.in_data = "in_data";
       wrapper.out_data = "out_data";
@@ -73,19 +76,29 @@ std::vector<std::string> port_names(const Wrapper& wrapper) {
           wrapper.out_last};
 }
 
-// The tensors' names are those of the wrapper's own ports, or of the wires between it and the design.
+// Other names than its own that the wrapper's module has for data.
+std::vector<std::string> data_names(WrapperKind kind, const Interface& interface) {
+  std::vector<std::string> names;
+  for (const std::vector<Port>* ports : {&interface.inputs, &interface.outputs}) {
+    for (const Port& port : *ports) {
+      if (kind == WrapperKind::kTensor) names.push_back(port.name);
+      if (kind != WrapperKind::kValid && kind != WrapperKind::kStream) continue;
+      for (const Pin& pin : port.pins) names.push_back(pin.name);
+    }
+  }
+  return names;
+}
+
 void claim_names(Wrapper& wrapper, const Interface& interface, const std::string& design_name) {
   wrapper.names.claim(wrapper.module_name);
   wrapper.names.claim(design_name);
   for (const std::string& name : port_names(wrapper)) {
     if (!name.empty()) wrapper.names.claim(name);
   }
-  for (const std::vector<Port>* ports : {&interface.inputs, &interface.outputs}) {
-    for (const Port& port : *ports) {
-      if (wrapper.names.claim(port.name)) continue;
-      throw ValueError("emit", "the tensor '" + port.name + "' has the name of a port of the wrapper " +
-                                   wrapper.module_name + "; rename it, or leave the wrapper out");
-    }
+  for (const std::string& name : data_names(wrapper.kind, interface)) {
+    if (wrapper.names.claim(name)) continue;
+    throw ValueError("emit", "the tensor '" + name + "' has the name of a port of the wrapper " + wrapper.module_name +
+                                 "; rename it, or leave the wrapper out");
   }
 }
 
@@ -105,7 +118,8 @@ std::vector<Wrapper> make_wrappers(const Interface& interface, const Schedule& s
     wrapper.kind = kind;
     wrapper.module_name = module_name + "_" + std::string(to_string(kind));
     wrapper.controls = controls_of(kind, interface, options);
-    wrapper.registers_result = kind != WrapperKind::kVector && !schedule.is_pipelined();
+    const bool is_clocked = kind != WrapperKind::kTensor && kind != WrapperKind::kVector;
+    wrapper.registers_result = is_clocked && !schedule.is_pipelined();
     wrapper.resets_result = wrapper.registers_result && options.resets_data;
     wrapper.latency_cycles = schedule.latency_cycles() + (wrapper.registers_result ? 1 : 0);
     const std::size_t beat_bytes = kind == WrapperKind::kAxis ? options.axis_data_bytes : 0;

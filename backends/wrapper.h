@@ -25,6 +25,7 @@ struct BeatLayout {
 
 /// A module around the design, as every language writes it. An empty name is a port that the wrapper does not have.
 ///
+/// tensor: a port a tensor, around a design with a port an element.
 /// vector: all inputs side by side as one vector, input 0 in the least significant bits, and all outputs as another.
 /// valid:  `out_valid` follows `in_valid` by the latency; results with it.
 /// stream: a sample moves where valid and ready are both 1. While the sink is not ready and a result waits, the whole
@@ -45,7 +46,7 @@ struct Wrapper {
   std::string in_ready;
   std::string out_valid;
   std::string out_ready;
-  std::string in_data;  ///< empty: a port a tensor
+  std::string in_data;  ///< empty: the ports of the design
   std::string out_data;
   std::string in_keep;
   std::string out_keep;

@@ -66,6 +66,11 @@ void read_metadata(const std::string& text, HardwareProject& project) {
   if (!controls.at("reset").is_null()) {
     project.design.ties.emplace_back(controls.at("reset").text(), controls.at("reset_is_active_low").boolean());
   }
+  // With a port an element, the ports of the tensors are those of a wrapper.
+  const JsonValue wrappers = root.at("wrappers");
+  for (std::size_t i = 0; i < wrappers.size(); ++i) {
+    if (wrappers[i].at("kind").text() == "tensor") project.design.top = wrappers[i].at("module").text();
+  }
   const JsonValue ports = root.at("ports");
   for (std::size_t i = 0; i < ports.size(); ++i) {
     const bool is_input = ports[i].at("direction").text() == "input";

@@ -26,4 +26,14 @@ inline BenchedModule benched_vector(const Wrapper& wrapper) {
   return {wrapper.module_name, wrapper.controls, {in}, {out}, wrapper.latency_cycles};
 }
 
+/// The wrapper `tensor`, which has the tensors' ports.
+inline BenchedModule benched_tensors(const Wrapper& wrapper, const Interface& interface) {
+  BenchedModule module{wrapper.module_name, wrapper.controls, interface.inputs, interface.outputs,
+                       wrapper.latency_cycles};
+  for (std::vector<Port>* ports : {&module.inputs, &module.outputs}) {
+    for (Port& port : *ports) port.pins = whole_pin(port);
+  }
+  return module;
+}
+
 }  // namespace wirefold::rtl

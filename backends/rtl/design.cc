@@ -52,19 +52,20 @@ Design::Design(const HardwareLanguage& language, const EmissionInput& input, con
       value_names_(name_values(logic_, values_on_hardware(logic_), module_.names)),
       part_(context_, module_, value_names_) {}
 
-// The elements of an input are slices of its port. A value that is known to be narrower than its element is a part of
+// The elements of an input are slices of its pins. A value that is known to be narrower than its element is a part of
 // that slice.
 void Design::own_inputs(const std::vector<SignalId>& signals) {
   auto signal = signals.begin();
   for (std::size_t i = 0; i < interface_.inputs.size(); ++i) {
     const Port& port = interface_.inputs[i];
-    if (port.width_bits == 0) continue;
-    for (std::size_t j = 0; j < port.elements.size(); ++j) {
-      const ValueId value = logic_.inputs()[i].elements[j].value;
-      const int below = port.elements[j].format.fraction_bits - logic_.format(value).fraction_bits;
-      part_.own(value, {*signal, port.elements[j].offset_bits + static_cast<std::size_t>(below)});
+    for (const Pin& pin : port.pins) {
+      for (const std::size_t j : elements_of(port, pin)) {
+        const ValueId value = logic_.inputs()[i].elements[j].value;
+        const int below = port.elements[j].format.fraction_bits - logic_.format(value).fraction_bits;
+        part_.own(value, {*signal, port.elements[j].offset_bits - pin.offset_bits + static_cast<std::size_t>(below)});
+      }
+      ++signal;
     }
-    ++signal;
   }
 }
 

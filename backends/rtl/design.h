@@ -35,7 +35,7 @@ class Design {
   const Interface& interface() const { return interface_; }
   ModuleText& module() { return module_; }
 
-  /// `signals`: one a port of the interface's inputs that has bits, in their order.
+  /// `signals`: one a pin of the interface's inputs, in their order.
   void own_inputs(const std::vector<SignalId>& signals);
   /// Operations and the registers between them; in modules of their own where the options say so.
   void write_operations();

@@ -15,6 +15,8 @@ format of every element, `name_map.json` says which line of the model each signa
 
 std::string_view meaning(WrapperKind kind) {
   switch (kind) {
+    case WrapperKind::kTensor:
+      return "a port a tensor: element 0 in the least significant bits";
     case WrapperKind::kVector:
       return "all inputs as one vector, the first in the least significant bits, and all outputs";
     case WrapperKind::kValid:
@@ -39,9 +41,16 @@ std::string control_rows(const ControlPorts& controls) {
          (controls.reset_is_active_low ? "low" : "high") + " |\n";
 }
 
+// "x", or "x_0_0 to x_3_4" of a tensor with a port an element.
+std::string pin_names(const Port& port) {
+  if (port.pins.empty()) return port.name;
+  const std::string& first = port.pins.front().name;
+  return port.pins.size() == 1 ? first : first + " to " + port.pins.back().name;
+}
+
 void add_port_rows(std::string& text, const std::vector<Port>& ports, const char* direction) {
   for (const Port& port : ports) {
-    text += "| " + port.name + " | " + direction + " | " +
+    text += "| " + pin_names(port) + " | " + direction + " | " +
             (port.width_bits == 0 ? "left out" : std::to_string(port.width_bits)) + " | " + to_string(port.shape) +
             " | " + element_summary(port) + " |\n";
   }
@@ -49,7 +58,7 @@ void add_port_rows(std::string& text, const std::vector<Port>& ports, const char
 
 void add_port_lines(std::string& text, const std::string& mark, const std::vector<Port>& ports, const char* direction) {
   for (const Port& port : ports) {
-    text += mark + "   " + direction + " " + port.name + ": " +
+    text += mark + "   " + direction + " " + pin_names(port) + ": " +
             (port.width_bits == 0 ? "left out, it has no bits" : std::to_string(port.width_bits) + " bits") +
             ", shape " + to_string(port.shape) + ", " + element_summary(port) + "\n";
   }

@@ -11,6 +11,22 @@ using Kind = WrapperSignal::Kind;
 
 Bits enable_bit(std::optional<PlanSignal> enable) { return enable ? bit_of(*enable) : constant_bit(true); }
 
+std::vector<Bits> add_tensors(WrapperBuilder& builder, Kind kind, const std::vector<Port>& ports) {
+  std::vector<Bits> parts;
+  for (const Port& port : ports) {
+    if (port.width_bits == 0) continue;
+    const PlanSignal tensor = builder.add_port(kind, port.name, port.width_bits);
+    for (const Pin& pin : port.pins) parts.push_back(slice_of(tensor, pin.offset_bits, pin.width_bits));
+  }
+  return parts;
+}
+
+void plan_tensor(WrapperBuilder& builder) {
+  const std::vector<Bits> inputs = add_tensors(builder, Kind::kInput, builder.interface().inputs);
+  const std::vector<Bits> outputs = add_tensors(builder, Kind::kOutput, builder.interface().outputs);
+  builder.add_design(enable_bit(builder.clock_enable()), inputs, outputs);
+}
+
 void plan_vector(WrapperBuilder& builder) {
   const Wrapper& wrapper = builder.wrapper();
   const Interface& interface = builder.interface();
@@ -86,6 +102,9 @@ WrapperPlan plan_wrapper(const Wrapper& wrapper, const Interface& interface, con
                          const WrapperNeeds& needs) {
   WrapperBuilder builder(wrapper, interface, design_name, needs);
   switch (wrapper.kind) {
+    case WrapperKind::kTensor:
+      plan_tensor(builder);
+      break;
     case WrapperKind::kVector:
       plan_vector(builder);
       break;

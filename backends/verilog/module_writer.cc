@@ -44,13 +44,14 @@ class ModuleWriter {
       if (!name.empty()) ports.push_back("input wire " + name);
     }
     for (const Port& port : interface_.inputs) {
-      if (port.width_bits == 0) continue;
-      ports.push_back("input wire " + range_of(port.width_bits) + port.name);
-      input_signals_.push_back(module_.signals.declare(port.name, port.width_bits));
+      for (const Pin& pin : port.pins) {
+        ports.push_back("input wire " + range_of(pin.width_bits) + pin.name);
+        input_signals_.push_back(module_.signals.declare(pin.name, pin.width_bits));
+      }
     }
+    const char* kind = schedule_.output_register ? "output reg " : "output wire ";
     for (const Port& port : interface_.outputs) {
-      const char* kind = schedule_.output_register ? "output reg " : "output wire ";
-      if (port.width_bits > 0) ports.push_back(kind + range_of(port.width_bits) + port.name);
+      for (const Pin& pin : port.pins) ports.push_back(kind + range_of(pin.width_bits) + pin.name);
     }
     return ports;
   }
@@ -80,7 +81,7 @@ class ModuleWriter {
     std::vector<RegisterAssignment> outputs;
     for (std::size_t i = 0; i < interface_.outputs.size(); ++i) {
       const Port& port = interface_.outputs[i];
-      if (port.width_bits > 0) outputs.push_back(output_bits(logic_.outputs()[i], port, indent));
+      for (const Pin& pin : port.pins) outputs.push_back(output_bits(logic_.outputs()[i], port, pin, indent));
     }
     if (outputs.empty()) return;
     module_.add_heading(is_register ? "Output register" : "Outputs");
@@ -91,23 +92,24 @@ class ModuleWriter {
     }
   }
 
-  // The elements side by side, the last one first. One assignment of the whole port: an event simulator copies a port
+  // The elements side by side, the last one first. One assignment of the whole pin: an event simulator copies a port
   // for each part that is assigned to it.
-  RegisterAssignment output_bits(const NamedTensor& tensor, const Port& port, const std::string& indent) {
+  RegisterAssignment output_bits(const NamedTensor& tensor, const Port& port, const Pin& pin,
+                                 const std::string& indent) {
     std::vector<std::string> parts;
     std::vector<std::string> comments;
-    for (std::size_t j = port.elements.size(); j-- > 0;) {
-      const PortElement& element = port.elements[j];
-      if (element.width_bits == 0) continue;
-      parts.push_back(rtl::read_term(module_.signals, design_.operand(tensor.elements[j]),
+    const std::vector<std::size_t> elements = elements_of(port, pin);
+    for (auto j = elements.rbegin(); j != elements.rend(); ++j) {
+      const PortElement& element = port.elements[*j];
+      parts.push_back(rtl::read_term(module_.signals, design_.operand(tensor.elements[*j]),
                                      {-element.format.fraction_bits, element.width_bits}));
       comments.push_back(to_string(element.format));
     }
-    if (parts.size() == 1) return {port.name, port.width_bits, parts[0], comments[0]};
+    if (parts.size() == 1) return {pin.name, pin.width_bits, parts[0], comments[0]};
     std::string text = "{\n";
     for (std::size_t i = 0; i + 1 < parts.size(); ++i)
       text += indent + "    " + parts[i] + "," + comment_text(comments[i]) + "\n";
-    return {port.name, port.width_bits, text + indent + "    " + parts.back() + "}", comments.back()};
+    return {pin.name, pin.width_bits, text + indent + "    " + parts.back() + "}", comments.back()};
   }
 
   // Parameters, and the controls of a design that has no register to control.
@@ -131,7 +133,7 @@ class ModuleWriter {
   rtl::ModuleText& module_;
   const std::string module_name_;
   std::vector<std::string> timing_;
-  std::vector<rtl::SignalId> input_signals_;  // of the input ports that have bits
+  std::vector<rtl::SignalId> input_signals_;  // of the input pins
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include "wirefold/backends/rtl/project_text.h"
 #include "wirefold/backends/text_template.h"
+#include "wirefold/backends/verilog/handshake_properties.h"
 
 namespace wirefold::verilog {
 namespace {
@@ -28,6 +29,13 @@ verilator --binary --timing --top-module @top@_tb -f files.f tb/@top@_tb.v && ./
 ```
 )";
 
+constexpr std::string_view kProofCommands = R"(
+What wrappers with back-pressure promise is asserted in `formal/`; yosys proves it, or ends with an error status:
+
+```
+@commands@```
+)";
+
 }  // namespace
 
 std::string project_readme(const EmissionInput& input, const Module& module, const std::vector<Wrapper>& wrappers,
@@ -41,6 +49,11 @@ std::string project_readme(const EmissionInput& input, const Module& module, con
         wrappers.empty() ? "" : ".\nFor a wrapper put its name in place of `" + module.name + "`";
     text += filled_in(kBenchCommands, {{"top", module.name}, {"others", others}});
   }
+  std::string proofs;
+  for (const Wrapper& wrapper : wrappers) {
+    if (has_handshake_properties(wrapper)) proofs += "yosys -q formal/" + wrapper.module_name + ".ys\n";
+  }
+  if (!proofs.empty()) text += filled_in(kProofCommands, {{"commands", proofs}});
   return text + synthesis_commands(folder);
 }
 

@@ -55,25 +55,26 @@ class TestBenchWriter {
 
   void write_design() {
     std::string connections;
-    const auto connect = [&](const std::string& name) {
-      connections += (connections.empty() ? "" : ", ") + ("." + name + "(" + name + ")");
+    const auto connect = [&](const std::string& port, const std::string& signal) {
+      connections += (connections.empty() ? "\n      ." : ",\n      .") + port + "(" + signal + ")";
     };
     for (const std::string& control : controls()) {
       text_ += "  reg " + control + ";\n";
-      connect(control);
+      connect(control, control);
     }
-    for (const Port& port : module_.inputs) {
-      if (port.width_bits == 0) continue;
-      text_ += "  reg " + range_of(port.width_bits) + port.name + ";\n";
-      connect(port.name);
-    }
-    for (const Port& port : module_.outputs) {
-      if (port.width_bits == 0) continue;
-      text_ += "  wire " + range_of(port.width_bits) + port.name + ";\n";
-      connect(port.name);
-    }
+    const auto add_ports = [&](const std::vector<Port>& ports, const char* kind) {
+      for (const Port& port : ports) {
+        if (port.width_bits > 0) text_ += kind + range_of(port.width_bits) + port.name + ";\n";
+        for (const Pin& pin : port.pins) {
+          connect(pin.name, part_select(port.name, port.width_bits, pin.offset_bits, pin.width_bits));
+        }
+      }
+    };
+    add_ports(module_.inputs, "  reg ");
+    add_ports(module_.outputs, "  wire ");
     text_ += "  integer " + cycle_ + ";\n  integer " + sample_ + ";\n  integer " + failures_ + ";\n\n";
-    text_ += "  " + module_.name + " " + names_.unique("dut") + " (" + connections + ");\n\n";
+    text_ += "  " + module_.name + " " + names_.unique("dut") +
+             (connections.empty() ? " ();\n\n" : " (" + connections + "\n  );\n\n");
   }
 
   // The words of a port's samples, as a memory.

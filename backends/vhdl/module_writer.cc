@@ -10,6 +10,10 @@
 namespace wirefold::vhdl {
 namespace {
 
+std::string data_port(const Pin& pin, const char* direction) {
+  return pin.name + " : " + direction + " " + vector_type("std_logic_vector", pin.width_bits);
+}
+
 class ModuleWriter {
  public:
   ModuleWriter(const EmissionInput& input, const HardwareOptions& options, Standard standard, Interface interface,
@@ -40,23 +44,24 @@ class ModuleWriter {
       if (!name.empty()) ports.push_back(language_.control_port(name));
     }
     for (const Port& port : interface_.inputs) {
-      if (port.width_bits > 0) ports.push_back(tensor_port(port, "in"));
+      for (const Pin& pin : port.pins) ports.push_back(data_port(pin, "in"));
     }
     for (const Port& port : interface_.outputs) {
-      if (port.width_bits > 0) ports.push_back(tensor_port(port, "out"));
+      for (const Pin& pin : port.pins) ports.push_back(data_port(pin, "out"));
     }
     return ports;
   }
 
-  // Every input port as a number, in a register if the design has input registers.
+  // Every input pin as a number, in a register if the design has input registers.
   void write_inputs(bool are_registers) {
     std::vector<rtl::SignalId> signals;
     std::vector<rtl::RegisterAssignment> assignments;
     for (const Port& port : interface_.inputs) {
-      if (port.width_bits == 0) continue;
-      const std::string name = module_.names.unique(port.name + (are_registers ? "_q" : "_bits"));
-      signals.push_back(module_.declare_register(name, port.width_bits));
-      assignments.push_back({name, port.width_bits, "unsigned(" + port.name + ")"});
+      for (const Pin& pin : port.pins) {
+        const std::string name = module_.names.unique(pin.name + (are_registers ? "_q" : "_bits"));
+        signals.push_back(module_.declare_register(name, pin.width_bits));
+        assignments.push_back({name, pin.width_bits, "unsigned(" + pin.name + ")"});
+      }
     }
     write_assignments(are_registers ? "Input register" : "Inputs", assignments, are_registers);
     design_.own_inputs(signals);
@@ -77,13 +82,14 @@ class ModuleWriter {
     std::vector<rtl::RegisterAssignment> assignments;
     for (std::size_t i = 0; i < interface_.outputs.size(); ++i) {
       const Port& port = interface_.outputs[i];
-      for (std::size_t j = 0; j < port.elements.size(); ++j) {
-        const PortElement& element = port.elements[j];
-        if (element.width_bits == 0) continue;
-        assignments.push_back(
-            {language_.part_select(port.name, port.width_bits, element.offset_bits, element.width_bits),
-             element.width_bits, output_bits(design_.logic().outputs()[i].elements[j], element),
-             to_string(element.format)});
+      for (const Pin& pin : port.pins) {
+        for (const std::size_t j : elements_of(port, pin)) {
+          const PortElement& element = port.elements[j];
+          assignments.push_back({language_.part_select(pin.name, pin.width_bits, element.offset_bits - pin.offset_bits,
+                                                       element.width_bits),
+                                 element.width_bits, output_bits(design_.logic().outputs()[i].elements[j], element),
+                                 to_string(element.format)});
+        }
       }
     }
     write_assignments(are_registers ? "Output register" : "Outputs", assignments, are_registers);
@@ -109,10 +115,6 @@ class ModuleWriter {
 rtl::Module write_module(const EmissionInput& input, const HardwareOptions& options, Standard standard,
                          Interface interface, const std::vector<std::string>& taken_names) {
   return ModuleWriter(input, options, standard, std::move(interface), taken_names).write();
-}
-
-std::string tensor_port(const Port& port, const char* direction) {
-  return port.name + " : " + direction + " " + vector_type("std_logic_vector", port.width_bits);
 }
 
 }  // namespace wirefold::vhdl

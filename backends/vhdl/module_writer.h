@@ -19,7 +19,4 @@ namespace wirefold::vhdl {
 rtl::Module write_module(const EmissionInput& input, const HardwareOptions& options, Standard standard,
                          Interface interface, const std::vector<std::string>& taken_names);
 
-/// "x : in std_logic_vector(7 downto 0)"; `direction` is in or out.
-std::string tensor_port(const Port& port, const char* direction);
-
 }  // namespace wirefold::vhdl

@@ -33,7 +33,7 @@ class TestBenchWriter {
     text += controls_;
     for (const BenchPort& port : ports_) text += "  signal " + port.signal + " : " + port.type() + ";\n";
     text += hex_image_function() + "begin\n  dut : entity work." + module_.name +
-            (connections_.empty() ? "" : " port map (" + connections_ + ")") + ";\n\n  process\n";
+            (connections_.empty() ? "" : " port map (" + connections_ + "\n  )") + ";\n\n  process\n";
     text += "    variable sample : natural := 0;\n    variable failures : natural := 0;\n    variable row : line;\n\n";
     return text + step() + "  begin\n" + samples() + verdict() + "  end process;\nend architecture test;\n";
   }
@@ -50,16 +50,15 @@ class TestBenchWriter {
     std::string type() const { return vector_type("std_logic_vector", width_bits); }
   };
 
-  std::string add_signal(const std::string& port) {
-    const std::string signal = names_.unique(port);
-    connections_ += (connections_.empty() ? "" : ", ") + port + " => " + signal;
-    return signal;
+  void connect(const std::string& port, const std::string& signal) {
+    connections_ += (connections_.empty() ? "\n    " : ",\n    ") + port + " => " + signal;
   }
 
   // A control that keeps its value, but for the clock; the name of its signal.
   std::string add_control(const std::string& port, char value) {
     if (port.empty()) return "";
-    const std::string signal = add_signal(port);
+    const std::string signal = names_.unique(port);
+    connect(port, signal);
     controls_ += "  signal " + signal + " : std_logic := '" + value + "';\n";
     return signal;
   }
@@ -68,7 +67,11 @@ class TestBenchWriter {
     check_internal(words.size() == vectors_.sample_count * port.words_per_sample(),
                    "test vectors with another number of words than their samples have");
     if (port.width_bits == 0) return;
-    const std::string signal = add_signal(port.name);
+    const std::string signal = names_.unique(port.name);
+    for (const Pin& pin : port.pins) {
+      const bool is_whole = pin.width_bits == port.width_bits;
+      connect(pin.name, is_whole ? signal : signal + "(" + downto(pin.offset_bits, pin.width_bits) + ")");
+    }
     const std::string argument = names_.unique((is_input ? "next_" : "expected_") + port.name);
     ports_.push_back({port.name, signal, argument, port.width_bits, is_input, words});
   }

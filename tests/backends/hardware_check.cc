@@ -101,18 +101,23 @@ const std::string& file_contents(const std::vector<ProjectFile>& files, const st
   return files.front().contents;
 }
 
+std::vector<std::string> benches_of(const EmittedProgram& program) {
+  std::vector<std::string> benches;
+  for (const ProjectFile& file : program.files) {
+    if (file.path.starts_with("tb/")) benches.push_back(std::filesystem::path(file.path).stem().string());
+  }
+  return benches;
+}
+
 std::string lint_output(const EmittedProgram& program) {
   const TemporaryFolder folder(WIREFOLD_TEST_DIR);
   std::vector<std::string> rtl;
-  std::vector<std::string> tops = {program.design.top};
+  std::vector<std::string> tops;
+  for (const std::string& bench : benches_of(program)) tops.push_back(bench.substr(0, bench.size() - 3));
   std::vector<std::string> icarus = {"iverilog", "-g2001", "-Wall", "-o", "bench.vvp"};
   for (const ProjectFile& file : program.files) {
     write_file(folder.path() / file.path, file.contents);
-    const std::string name = std::filesystem::path(file.path).stem().string();
     if (file.path.starts_with("rtl/")) rtl.push_back(file.path);
-    for (const char* kind : {"_vector", "_valid", "_stream", "_axis"}) {
-      if (file.path == "rtl/" + program.design.top + kind + ".v") tops.push_back(name);
-    }
     if (file.path.ends_with(".v")) icarus.push_back(file.path);
   }
   std::string output = output_of(icarus, folder.path());

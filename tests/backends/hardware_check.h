@@ -26,6 +26,9 @@ EmittedProgram emit_program(const CombLogic& logic, const Schedule& schedule, st
 /// The file at that path of a project; the test fails if it is not there.
 const std::string& file_contents(const std::vector<ProjectFile>& files, const std::string& path);
 
+/// The test benches of a project: that of the design, then those of its wrappers; "dut_tb".
+std::vector<std::string> benches_of(const EmittedProgram& program);
+
 /// What `verilator --lint-only -Wall`, `iverilog -g2001 -Wall` and `yosys check -assert` say of the project's modules:
 /// nothing if all is well. Every wrapper is a top module of its own; Icarus reads the test benches as well.
 std::string lint_output(const EmittedProgram& program);

@@ -43,6 +43,55 @@ TEST_CASE("a port may be named clk only where there is no clock") {
   CHECK_THROWS_AS(interface_of(logic, true), UserError);
 }
 
+CombLogic program_with_tensors() {
+  Builder builder;
+  builder.begin_input("x", Shape{2, 3});
+  std::vector<Use> uses;
+  for (int i = 0; i < 6; ++i) uses.push_back({builder.input({true, i == 1 ? -1 : i, 0}, {"model.cc", 3})});
+  builder.begin_input("gain", Shape{});
+  uses.push_back({builder.input({false, 2, 0}, {"model.cc", 4})});
+  builder.add_output({"y", Shape{7}, uses});
+  return builder.finish();
+}
+
+std::vector<std::string> pin_names(const Port& port) {
+  std::vector<std::string> names;
+  for (const Pin& pin : port.pins) names.push_back(pin.name);
+  return names;
+}
+
+TEST_CASE(
+    "a port an element is named by the element's place, a scalar's as the tensor, and one of no bits is left out") {
+  const Interface interface = interface_of(program_with_tensors(), false, {{"ports", "element"}});
+  const std::vector<std::string> places = {"x_0_0", "x_0_2", "x_1_0", "x_1_1", "x_1_2"};
+  CHECK(pin_names(interface.inputs[0]) == places);
+  CHECK(pin_names(interface.inputs[1]) == std::vector<std::string>{"gain"});
+  CHECK(interface.inputs[0].pins[2].offset_bits == 4);
+  CHECK(interface.inputs[0].pins[2].width_bits == 4);
+  CHECK(interface.outputs[0].pins.size() == 6);
+}
+
+TEST_CASE("a port a tensor is one pin of all bits") {
+  const Interface interface = interface_of(program_with_tensors(), false);
+  CHECK(pin_names(interface.inputs[0]) == std::vector<std::string>{"x"});
+  CHECK(interface.inputs[0].pins[0].width_bits == interface.inputs[0].width_bits);
+}
+
+TEST_CASE("the port of an element that another tensor has the name of is refused, or renamed") {
+  Builder builder;
+  builder.begin_input("x", Shape{2});
+  const ValueId a = builder.input({true, 7, 0}, {"model.cc", 3});
+  const ValueId b = builder.input({true, 7, 0}, {"model.cc", 3});
+  builder.add_output({"X_1", Shape{}, {{a}}});
+  builder.add_output({"y", Shape{}, {{b}}});
+  const CombLogic logic = builder.finish();
+  CHECK_THROWS_WITH(interface_of(logic, false, {{"ports", "element"}}),
+                    "emit: the port 'x_1' of an element of tensor 'x' has the name of another port (names that differ "
+                    "only in case clash); rename a tensor, or set the option rename_ports  [model.cc:3]");
+  const Interface renamed = interface_of(logic, false, {{"ports", "element"}, {"rename_ports", "true"}});
+  CHECK(pin_names(renamed.inputs[0]) == std::vector<std::string>{"x_0", "x_1_2"});
+}
+
 TEST_CASE("a module name that is a keyword is refused") {
   CHECK_THROWS_WITH(interface_of(program_with_ports("x", "y"), false, {}, "module"),
                     "emit: module name 'module' is a Verilog keyword; choose another, for example 'module_t'");

@@ -11,8 +11,6 @@
 
 namespace wirefold::backends_test {
 
-inline const char* const kWrapperKinds[] = {"vector", "valid", "stream", "axis"};
-
 /// A random program with all wrappers; combinational for 0 stages.
 inline EmittedProgram wrapped(const std::string& backend, const std::string& name, std::uint32_t stages,
                               BackendOptions options) {
@@ -31,7 +29,9 @@ inline std::vector<EmittedProgram> wrapped_designs(const std::string& backend) {
           wrapped(backend, "deep", 6, {{"reset_active", "low"}, {"clock_enable", "true"}}),
           wrapped(backend, "zeroed", 4, {{"reset_active", "low"}, {"reset", "asynchronous"}, {"reset_data", "true"}}),
           wrapped(backend, "free", 3, {{"reset", "none"}, {"axis_data_bytes", "64"}}),
-          wrapped(backend, "layers", 3, {{"reset_data", "true"}, {"axis_data_bytes", "7"}, {"layer_modules", "true"}})};
+          wrapped(backend, "layers", 3, {{"reset_data", "true"}, {"axis_data_bytes", "7"}, {"layer_modules", "true"}}),
+          wrapped(backend, "elements", 3, {{"ports", "element"}, {"clock_enable", "true"}, {"reset_data", "true"}}),
+          wrapped(backend, "free_elements", 0, {{"ports", "element"}, {"axis_data_bytes", "5"}})};
 }
 
 inline void write_project(const EmittedProgram& program, const std::filesystem::path& folder) {

@@ -35,8 +35,7 @@ ProcessResult run_in_icarus(const EmittedProgram& program, const std::string& be
 void check_in_icarus(const EmittedProgram& program) {
   const TemporaryFolder folder(WIREFOLD_TEST_DIR);
   write_project(program, folder.path());
-  for (const char* kind : kWrapperKinds) {
-    const std::string bench = program.design.top + "_" + kind + "_tb";
+  for (const std::string& bench : benches_of(program)) {
     INFO(bench);
     const ProcessResult result = run_in_icarus(program, bench, folder.path());
     CHECK_THAT(result.output, Contains("PASS: "));

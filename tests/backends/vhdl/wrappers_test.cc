@@ -31,9 +31,9 @@ TEST_CASE("wrappers of every kind pass their test benches in GHDL without a warn
     write_project(program, folder.path());
     INFO(program.design.top << " " << standard);
     REQUIRE(analysis_output(program, standard, folder.path()) == "");
-    for (const char* kind : kWrapperKinds) {
-      INFO(kind);
-      const ProcessResult result = run_bench(program.design.top + "_" + kind + "_tb", standard, folder.path());
+    for (const std::string& bench : benches_of(program)) {
+      INFO(bench);
+      const ProcessResult result = run_bench(bench, standard, folder.path());
       CHECK_THAT(result.output, Contains("PASS: "));
       CHECK(result.exit_status == 0);
     }
