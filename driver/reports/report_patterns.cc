@@ -38,8 +38,11 @@ constexpr std::array kTexts = {
     TextPattern{"quartus", RunText::kVersion, "Quartus Prime Version : @"},
     TextPattern{"quartus", RunText::kVersion, "Quartus Prime Version @"},
     TextPattern{"quartus", RunText::kVersion, "Quartus II 64-Bit Version : @"},
+    TextPattern{"quartus", RunText::kVersion, "Quartus II 64-Bit Version @"},
     TextPattern{"quartus", RunText::kDesign, "Top-level Entity Name : @"},
+    TextPattern{"quartus", RunText::kDesign, "; Top-level Entity Name ; @"},
     TextPattern{"quartus", RunText::kDevice, "Device : @"},
+    TextPattern{"quartus", RunText::kDevice, "; Device ; @"},
     TextPattern{"vitis_hls", RunText::kVersion, "<Version>@"},
     TextPattern{"vitis_hls", RunText::kVersion, "* Version: @"},
     TextPattern{"vitis_hls", RunText::kDesign, "<TopModelName>@"},
@@ -60,12 +63,15 @@ constexpr std::array kFailures = {
     FailurePattern{"quartus", "Synthesis Status : Failed"},
     FailurePattern{"quartus", "Flow Status : Failed"},
     FailurePattern{"quartus", "; Flow Status ; Flow Failed"},
+    FailurePattern{"quartus", "; Fitter Status ; Failed"},
     FailurePattern{"vitis_hls", "ERROR:"},
     FailurePattern{"yosys", "ERROR:"},
 };
 
 // Vivado: the words of 7-series devices are Slice, those of UltraScale CLB; a footnote puts an asterisk behind LUTs.
-// Quartus: devices without ALMs have logic elements; Pro names registers in another way than Standard.
+// Versal has LOOKAHEAD8 for carry cells and DSP58, and plain Registers.
+// Quartus: devices without ALMs have logic elements; Pro names registers in another way than Standard. Summaries put a
+// colon behind a name, reports have tables with semicolons, and one of slacks for each corner.
 // Vitis HLS: Vivado HLS, which it was until 2020.1, wrote times without their unit and no absolute latency.
 // yosys: until 0.5x the name of a cell, then how many there are; later the other way round.
 #define WIREFOLD_YOSYS_CELL(measure, cell)                                                  \
@@ -85,9 +91,12 @@ constexpr FigurePattern kFigures[] = {
     {"vivado", Measure::kLuts, Reduction::kFirst, "", "| Slice LUTs* | #"},
     {"vivado", Measure::kRegisters, Reduction::kFirst, "", "| CLB Registers | #"},
     {"vivado", Measure::kRegisters, Reduction::kFirst, "", "| Slice Registers | #"},
+    {"vivado", Measure::kRegisters, Reduction::kFirst, "", "| Registers | #"},
     {"vivado", Measure::kCarryCells, Reduction::kFirst, "", "| CARRY8 | #"},
     {"vivado", Measure::kCarryCells, Reduction::kFirst, "", "| CARRY4 | #"},
+    {"vivado", Measure::kCarryCells, Reduction::kFirst, "", "| LOOKAHEAD8 | #"},
     {"vivado", Measure::kDsps, Reduction::kFirst, "", "| DSPs | #"},
+    {"vivado", Measure::kDsps, Reduction::kFirst, "", "| DSP58 | #"},
     {"vivado", Measure::kBlockRams, Reduction::kFirst, "", "| Block RAM Tile | #"},
     {"vivado", Measure::kSetupSlackNs, Reduction::kFirst, "WNS(ns) TNS(ns)", "# # #"},
     {"vivado", Measure::kHoldSlackNs, Reduction::kFirst, "WNS(ns) TNS(ns)", "_ _ _ _ # #"},
@@ -95,17 +104,24 @@ constexpr FigurePattern kFigures[] = {
 
     {"quartus", Measure::kAlms, Reduction::kFirst, "", "Logic utilization (in ALMs) : #"},
     {"quartus", Measure::kAlms, Reduction::kFirst, "", "Total logic elements : #"},
+    {"quartus", Measure::kAlms, Reduction::kFirst, "", "; Logic utilization (in ALMs) ; #"},
+    {"quartus", Measure::kAlms, Reduction::kFirst, "", "; Total logic elements ; #"},
     {"quartus", Measure::kLuts, Reduction::kFirst, "", "Combinational ALUTs : #"},
     {"quartus", Measure::kLuts, Reduction::kFirst, "", "Total combinational functions : #"},
     {"quartus", Measure::kLuts, Reduction::kFirst, "", "; Combinational ALUT usage for logic ; #"},
     {"quartus", Measure::kRegisters, Reduction::kFirst, "", "Dedicated logic registers : #"},
     {"quartus", Measure::kRegisters, Reduction::kFirst, "", "Total dedicated logic registers : #"},
     {"quartus", Measure::kRegisters, Reduction::kFirst, "", "Total registers : #"},
+    {"quartus", Measure::kRegisters, Reduction::kFirst, "", "; Total registers ; #"},
     {"quartus", Measure::kDsps, Reduction::kFirst, "", "Total DSP Blocks : #"},
+    {"quartus", Measure::kDsps, Reduction::kFirst, "", "; Total DSP Blocks ; #"},
     {"quartus", Measure::kDsps, Reduction::kFirst, "", "Embedded Multiplier 9-bit elements : #"},
     {"quartus", Measure::kBlockRams, Reduction::kFirst, "", "Total RAM Blocks : #"},
+    {"quartus", Measure::kBlockRams, Reduction::kFirst, "", "; Total RAM Blocks ; #"},
     {"quartus", Measure::kSetupSlackNs, Reduction::kLeast, "Type : ... Setup", "Slack : #"},
+    {"quartus", Measure::kSetupSlackNs, Reduction::kLeast, "; ... Setup Summary ;", "; _ ; # ;"},
     {"quartus", Measure::kHoldSlackNs, Reduction::kLeast, "Type : ... Hold", "Slack : #"},
+    {"quartus", Measure::kHoldSlackNs, Reduction::kLeast, "; ... Hold Summary ;", "; _ ; # ;"},
     {"quartus", Measure::kPeriodNs, Reduction::kLeast, "; Clock Name ; Type ; Period ;", "; _ ; Base ; # ;"},
     {"quartus", Measure::kFmaxMhz, Reduction::kLeast, "; Fmax ; Restricted Fmax ; Clock Name ;", "; _ MHz ; # MHz ;"},
 

@@ -32,8 +32,8 @@ constexpr std::array<std::string_view, 8> kEndings = {".rpt", ".summary", ".log"
 constexpr std::uintmax_t kLargestBytes = 64U << 20U;
 
 // How far a design had come where Vivado wrote a report; a later step counts more.
-constexpr std::array<std::string_view, 6> kSteps = {"Synthesized",       "Optimized", "Fully Placed",
-                                                    "Physopt postPlace", "Routed",    "Physopt postRoute"};
+constexpr std::array<std::string_view, 7> kSteps = {
+    "Synthesized", "Optimized", "Fully Placed", "Physopt postPlace", "Routed", "Fully Routed", "Physopt postRoute"};
 
 std::size_t rank(const std::string& step) {
   return static_cast<std::size_t>(std::find(kSteps.begin(), kSteps.end(), step) - kSteps.begin()) % kSteps.size();

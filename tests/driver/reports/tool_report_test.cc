@@ -136,6 +136,89 @@ TEST_CASE("Quartus Pro and devices without ALMs have rows of other names") {
   CHECK(at(other.figures, Measure::kRegisters) == 812);
 }
 
+TEST_CASE("the names of rows for Versal are read") {
+  const ScratchFolder folder;
+  // The rows that Vivado writes for these devices.
+  put(folder, "syn/vivado/results/utilization.rpt",
+      "| Tool Version : Vivado v.2022.1 (lin64) Build 3526262\n"
+      "| Design       : top\n"
+      "| Design State : Fully Routed\n"
+      "\n"
+      "|          Site Type         |  Used | Fixed | Prohibited | Available | Util% |\n"
+      "| Registers                  |  1442 |     4 |          0 |   1799680 |  0.08 |\n"
+      "| CLB LUTs                   |   594 |     0 |          0 |    899840 |  0.07 |\n"
+      "| LOOKAHEAD8                 |    38 |     0 |          0 |    112480 |  0.03 |\n"
+      "| DSP58                      |     3 |     1 |          0 |      1968 |  0.15 |\n");
+  const ToolReport report = find_tool(read_tool_reports(folder.path().string(), "top", "verilog"), "vivado");
+  CHECK(report.step == "Fully Routed");
+  CHECK(at(report.figures, Measure::kLuts) == 594);
+  CHECK(at(report.figures, Measure::kRegisters) == 1442);
+  CHECK(at(report.figures, Measure::kCarryCells) == 38);
+  CHECK(at(report.figures, Measure::kDsps) == 3);
+}
+
+TEST_CASE("reports of Quartus are read where there is no summary") {
+  const ScratchFolder folder;
+  put(folder, "syn/quartus/top.fit.rpt",
+      "Fitter report for top\n"
+      "Quartus Prime Version 20.1.0 Build 711 06/05/2020 SJ Lite Edition\n"
+      "\n"
+      "; Fitter Summary                                                  ;\n"
+      "; Fitter Status               ; Successful - Mon Jun  1 10:00:00 2020 ;\n"
+      "; Top-level Entity Name       ; top                                   ;\n"
+      "; Device                      ; 5CSEBA6U23I7                          ;\n"
+      "; Logic utilization (in ALMs) ; 5,447 / 41,910 ( 13 % )               ;\n"
+      "; Total registers             ; 2724                                  ;\n"
+      "; Total RAM Blocks            ; 339 / 553 ( 61 % )                    ;\n"
+      "; Total DSP Blocks            ; 1 / 112 ( < 1 % )                     ;\n");
+  put(folder, "syn/quartus/top.sta.rpt",
+      "Timing Analyzer report for top\n"
+      "Quartus Prime Version 20.1.0 Build 711 06/05/2020 SJ Lite Edition\n"
+      "\n"
+      "; Slow 1100mV 85C Model Setup Summary ;\n"
+      "; Clock   ; Slack ; End Point TNS    ;\n"
+      "; clk_sys ; 0.381 ; 0.000            ;\n"
+      "\n"
+      "; Slow 1100mV 85C Model Hold Summary  ;\n"
+      "; Clock   ; Slack ; End Point TNS    ;\n"
+      "; clk_sys ; 0.165 ; 0.000            ;\n"
+      "\n"
+      "; Slow 1100mV 0C Model Setup Summary  ;\n"
+      "; Clock   ; Slack ; End Point TNS    ;\n"
+      "; clk_sys ; -0.040 ; -1.250          ;\n");
+  const ToolReport report = find_tool(read_tool_reports(folder.path().string(), "top", "verilog"), "quartus");
+  CHECK(state_text(report) == "parsed");
+  CHECK(report.version == "20.1.0");
+  CHECK(report.device == "5CSEBA6U23I7");
+  CHECK(at(report.figures, Measure::kAlms) == 5447);
+  CHECK(at(report.figures, Measure::kRegisters) == 2724);
+  CHECK(at(report.figures, Measure::kBlockRams) == 339);
+  CHECK(at(report.figures, Measure::kDsps) == 1);
+  CHECK(at(report.figures, Measure::kSetupSlackNs) == -0.040);
+  CHECK(at(report.figures, Measure::kHoldSlackNs) == 0.165);
+}
+
+TEST_CASE("a latency that Vitis HLS does not know is no figure") {
+  const ScratchFolder folder;
+  put(folder, "syn/vitis_hls/top_csynth.rpt",
+      "== Vitis HLS Report for 'top'\n"
+      "* Version:        2024.2 (Build 5238294 on Nov  8 2024)\n"
+      "* Target device:  xc7z020-clg400-1\n"
+      "\n"
+      "    |  Clock |  Target  | Estimated| Uncertainty|\n"
+      "    |ap_clk  |  10.00 ns|  6.912 ns|     2.70 ns|\n"
+      "\n"
+      "    |  Latency (cycles) |  Latency (absolute) |  Interval | Pipeline|\n"
+      "    |   min   |   max   |    min   |    max   | min | max |   Type  |\n"
+      "    |        ?|        ?|         ?|         ?|    ?|    ?|       no|\n");
+  const ToolReport report = find_tool(read_tool_reports(folder.path().string(), "top", "vitis"), "vitis_hls");
+  CHECK(report.version == "2024.2");
+  CHECK(at(report.figures, Measure::kPeriodNs) == 10);
+  CHECK(at(report.figures, Measure::kEstimatedNs) == 6.912);
+  CHECK_FALSE(at(report.figures, Measure::kLatencyCycles).has_value());
+  CHECK_FALSE(at(report.figures, Measure::kInterval).has_value());
+}
+
 TEST_CASE("a fitter that failed is a run that failed") {
   const ScratchFolder folder;
   put(folder, "top.fit.summary", reports_test::quartus_fit("Failed"));
