@@ -106,6 +106,13 @@ ValueId Builder::append_one(Opcode opcode, std::size_t attribute, std::span<cons
 
 AffineForm Builder::combine(std::span<const Use> terms, std::span<const Dyadic> factors) const {
   if (!is_affine()) return {};
+  if (terms.size() == 2 && factors.empty()) {
+    const auto summand = [&](const Use& use) {
+      return ScaledForm{&forms_[use.value], Dyadic(use.negate ? -1 : 1, use.shift)};
+    };
+    const ScaledForm both[] = {summand(terms[0]), summand(terms[1])};
+    return combination(both);
+  }
   std::vector<ScaledForm> summands;
   summands.reserve(terms.size());
   for (std::size_t i = 0; i < terms.size(); ++i) {
