@@ -41,6 +41,8 @@ void join_terms(std::vector<Use>& terms) {
   std::vector<Use> joined;
   do {
     std::sort(terms.begin(), terms.end(), operand_before);
+    const auto meets_next = [](const Use& a, const Use& b) { return a.value == b.value && a.shift == b.shift; };
+    if (std::adjacent_find(terms.begin(), terms.end(), meets_next) == terms.end()) return;
     joined.clear();
     for (const Use& term : terms) {
       const bool meets = !joined.empty() && joined.back().value == term.value && joined.back().shift == term.shift;
@@ -102,8 +104,9 @@ ValueId CanonicalBuilder::interned_sum(const std::vector<Use>& terms, const Loca
 }
 
 // The value of -(terms + bias), where that is there already.
-ValueId CanonicalBuilder::find_negated_sum(const std::vector<Use>& terms, const Dyadic& bias) const {
-  std::vector<Use> negated;
+ValueId CanonicalBuilder::find_negated_sum(const std::vector<Use>& terms, const Dyadic& bias) {
+  std::vector<Use>& negated = negated_;
+  negated.clear();
   for (const Use& term : terms) negated.push_back(compose(term, 0, true));
   if (!bias.is_zero()) {
     const Dyadic number = -bias;

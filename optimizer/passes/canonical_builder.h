@@ -57,12 +57,13 @@ class CanonicalBuilder {
   template <class Make>
   ValueId interned(const OperationKey& key, Make make);
   ValueId interned_sum(const std::vector<Use>& terms, const Location& at);
-  ValueId find_negated_sum(const std::vector<Use>& terms, const Dyadic& bias) const;
+  ValueId find_negated_sum(const std::vector<Use>& terms, const Dyadic& bias);
   Dyadic collect_terms(std::vector<Use>& terms) const;
   std::optional<Dyadic> combine_constants(Opcode opcode, std::vector<Use>& operands) const;
 
   Builder& builder_;
   ValueTable table_;
+  std::vector<Use> negated_;  // of find_negated_sum, kept for its memory
 };
 
 }  // namespace wirefold
