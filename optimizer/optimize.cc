@@ -6,13 +6,17 @@
 
 namespace wirefold {
 
-CombLogic optimize(const CombLogic& logic, const OptimizeOptions& options) {
-  CombLogic result = logic;
-  PassContext context{.device = &find_device_profile(options.device)};
+PassContext context_of(const OptimizeOptions& options) {
+  PassContext context{.device = &find_device_profile(options.device), .depth = options.depth};
   context.search.effort = options.effort;
   context.search.threads = options.threads;
   context.search.seed = options.seed;
-  run_pipeline(result, optimization_pipeline(), context);
+  return context;
+}
+
+CombLogic optimize(const CombLogic& logic, const OptimizeOptions& options) {
+  CombLogic result = logic;
+  run_pipeline(result, optimization_pipeline(), context_of(options));
   verify(result, ProgramStage::kLowered);
   return result;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -24,12 +25,19 @@ struct ConstantProduct {
 /// It keeps the adder level of every value, so that sums join early and narrow operands first.
 class Arithmetic {
  public:
-  Arithmetic(Builder& builder, const DeviceProfile& device, const cmvm::Options& search)
-      : builder_(builder), device_(device), search_(search) {}
+  /// `solutions` outlives this; null: solutions are kept for as long as this lives.
+  Arithmetic(Builder& builder, const DeviceProfile& device, const cmvm::Options& search,
+             cmvm::SolutionCache* solutions = nullptr)
+      : builder_(builder),
+        device_(device),
+        search_(search),
+        solutions_(solutions == nullptr ? own_solutions_ : *solutions) {}
 
   Builder& builder() { return builder_; }
   /// How constant products are solved.
   const cmvm::Options& search() const { return search_; }
+  /// Of the adder graphs from here on: adder levels above the least (optimizer/lowering/depth_limits.h).
+  void limit_depth(std::optional<std::uint32_t> extra_levels) { search_.extra_depth = extra_levels; }
   /// The solution of a problem, which is looked for once.
   cmvm::Solution solve(const cmvm::Problem& problem) { return solutions_.solve(problem, search_); }
   Interval interval(const Use& use) const { return builder_.graph().interval(use); }
@@ -70,7 +78,8 @@ class Arithmetic {
   Builder& builder_;
   const DeviceProfile& device_;
   cmvm::Options search_;
-  cmvm::SolutionCache solutions_;  // a layer may be used many times
+  cmvm::SolutionCache own_solutions_;
+  cmvm::SolutionCache& solutions_;  // a layer may be used many times
   std::vector<std::uint32_t> levels_;
   std::size_t operations_seen_ = 0;
 };

@@ -20,7 +20,9 @@ class Lowering {
   Lowering(const CombLogic& logic, const PassContext& context)
       : logic_(logic),
         rewriter_(logic, RangeTracking::kAffine),
-        arithmetic_(rewriter_.builder(), *context.device, context.search),
+        arithmetic_(rewriter_.builder(), *context.device, context.search, context.solutions),
+        depth_(context.depth),
+        ranks_(product_ranks(logic)),
         biased_(find_biased_columns(logic)) {}
 
   CombLogic run() {
@@ -130,6 +132,7 @@ class Lowering {
   void visit_products(const ProductGroup& group) {
     std::vector<ConstantProduct> products;
     for (const std::size_t index : group.operations) products.push_back(product_of(logic_.operations()[index]));
+    arithmetic_.limit_depth(depth_.at(ranks_[group.operations[0]]));
     const std::vector<Use> columns = columns_of(products, group.at);
     auto next = columns.begin();
     for (const std::size_t index : group.operations) {
@@ -214,6 +217,8 @@ class Lowering {
   const CombLogic& logic_;
   Rewriter rewriter_;
   Arithmetic arithmetic_;
+  const DepthLimits& depth_;
+  std::vector<std::size_t> ranks_;  // one an operation
   BiasedColumns biased_;
 };
 

@@ -12,20 +12,6 @@ namespace {
 
 constexpr std::size_t kMostEntries = std::size_t{1} << 15;  // of the matrix of a group
 
-// How many products lie before each operation. Products of one rank do not depend on each other.
-std::vector<std::size_t> ranks_of(const CombLogic& logic) {
-  std::vector<std::size_t> of_value(logic.value_count(), 0);  // of what reads the value
-  std::vector<std::size_t> ranks;
-  for (const Operation& operation : logic.operations()) {
-    std::size_t rank = 0;
-    for (const Use& use : logic.operands(operation)) rank = std::max(rank, of_value[use.value]);
-    ranks.push_back(rank);
-    if (is_constant_product(logic, operation)) ++rank;
-    for (std::uint32_t i = 0; i < operation.result_count; ++i) of_value[operation.first_result + i] = rank;
-  }
-  return ranks;
-}
-
 // The values that an operation reads, each once.
 std::set<ValueId> values_of(const CombLogic& logic, std::size_t operation) {
   std::set<ValueId> values;
@@ -114,8 +100,21 @@ bool is_constant_product(const CombLogic& logic, const Operation& operation) {
          (logic.interval(operands[0]).is_point() || logic.interval(operands[1]).is_point());
 }
 
+std::vector<std::size_t> product_ranks(const CombLogic& logic) {
+  std::vector<std::size_t> of_value(logic.value_count(), 0);  // of what reads the value
+  std::vector<std::size_t> ranks;
+  for (const Operation& operation : logic.operations()) {
+    std::size_t rank = 0;
+    for (const Use& use : logic.operands(operation)) rank = std::max(rank, of_value[use.value]);
+    ranks.push_back(rank);
+    if (is_constant_product(logic, operation)) ++rank;
+    for (std::uint32_t i = 0; i < operation.result_count; ++i) of_value[operation.first_result + i] = rank;
+  }
+  return ranks;
+}
+
 std::vector<ProductGroup> grouped_products(const CombLogic& logic) {
-  const std::vector<std::size_t> ranks = ranks_of(logic);
+  const std::vector<std::size_t> ranks = product_ranks(logic);
   std::map<std::size_t, std::vector<std::size_t>> products_by_rank;
   std::vector<ProductGroup> groups;
   for (std::size_t i = 0; i < ranks.size(); ++i) {

@@ -14,6 +14,10 @@ namespace wirefold {
 /// number.
 bool is_constant_product(const CombLogic& logic, const Operation& operation);
 
+/// How many constant products lie before each operation on the longest path from the inputs. Products of one rank do
+/// not depend on each other.
+std::vector<std::size_t> product_ranks(const CombLogic& logic);
+
 /// Operations to be lowered together. Where they slide, `at` says how.
 struct ProductGroup {
   std::vector<std::size_t> operations;

@@ -8,6 +8,7 @@
 
 #include "wirefold/ir/error.h"
 #include "wirefold/ir/verifier.h"
+#include "wirefold/optimizer/lowering/balance_sums.h"
 #include "wirefold/optimizer/lowering/lower.h"
 #include "wirefold/optimizer/passes/common_subexpressions.h"
 #include "wirefold/optimizer/passes/dead_code.h"
@@ -32,6 +33,7 @@ constexpr std::array kPasses = {
     PassInfo{"remove_dead_code", "operations that no output needs", remove_dead_code},
     PassInfo{"flatten_nested", "nested sums and extrema as one operation", flatten_nested},
     PassInfo{"lower", "constant products, extrema and rounding as hardware", lower},
+    PassInfo{"balance_sums", "nested sums as early as they can be, where depth asks for it", balance_sums},
     PassInfo{"fuse_ternary_sums", "sums of three where the device has them", fuse_ternary_sums},
     PassInfo{"order_operations", "few bits alive at once", order_operations},
 };
@@ -43,8 +45,9 @@ constexpr const PassInfo* kDemanded = &kPasses[4];
 constexpr const PassInfo* kDeadCode = &kPasses[5];
 constexpr const PassInfo* kFlatten = &kPasses[6];
 constexpr const PassInfo* kLower = &kPasses[7];
-constexpr const PassInfo* kTernary = &kPasses[8];
-constexpr const PassInfo* kOrder = &kPasses[9];
+constexpr const PassInfo* kBalance = &kPasses[8];
+constexpr const PassInfo* kTernary = &kPasses[9];
+constexpr const PassInfo* kOrder = &kPasses[10];
 
 constexpr std::array kMeant = {
     kMerge,   // what the user wrote twice is solved once
@@ -60,6 +63,7 @@ constexpr std::array kLowered = {
     kDeadCode,  // before demanded bits: what is dead demands nothing
     kDemanded,  // last, as it hides from the others how values were related
 };
+constexpr std::array kBalanced = {kBalance};  // after what makes fewer sums, before they are fused
 constexpr std::array kFinal = {
     kTernary,  // when no adder changes any more
     kOrder,
@@ -78,6 +82,7 @@ constexpr std::array kFinal = {
 constexpr std::array kPipeline = {
     PassGroup{"traced", kMeant, true},
     PassGroup{"lowered", kLowered, true},
+    PassGroup{"balanced", kBalanced, false},
     PassGroup{"final", kFinal, true},
 };
 

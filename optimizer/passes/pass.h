@@ -6,15 +6,19 @@
 #include <string_view>
 
 #include "wirefold/ir/graph.h"
+#include "wirefold/optimizer/cmvm/solution_cache.h"
 #include "wirefold/optimizer/cmvm/solver.h"
 #include "wirefold/optimizer/cost/device_profile.h"
+#include "wirefold/optimizer/lowering/depth_limits.h"
 
 namespace wirefold {
 
 /// What passes may ask for.
 struct PassContext {
   const DeviceProfile* device = &find_device_profile(kDefaultDevice);
-  cmvm::Options search = {};  ///< of the search for each constant product
+  cmvm::Options search = {};                 ///< of the search for each constant product
+  DepthLimits depth = {};                    ///< of the adder graphs that it makes
+  cmvm::SolutionCache* solutions = nullptr;  ///< of products, for programs that have many in common; null: none
 };
 
 /// A pass rewrites a program and returns whether it changed it. It keeps every output value, the order and the names

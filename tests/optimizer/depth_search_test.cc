@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "wirefold/optimizer/depth_search.h"
+
+#include "tests/optimizer/equivalence.h"
+#include "wirefold/ir/builder.h"
+#include "wirefold/optimizer/cost/program_cost.h"
+#include "wirefold/optimizer/lowering/product_groups.h"
+
+namespace wirefold {
+namespace {
+
+constexpr const char* kDevice = "yosys_xcup";
+
+// Two dense layers with a relu between them, of random weights of four bits.
+CombLogic two_layers(Random& random, std::size_t size = 8) {
+  Builder builder;
+  builder.begin_input("x", Shape{size});
+  std::vector<Use> values;
+  for (std::size_t i = 0; i < size; ++i) values.push_back({builder.input({true, 3, 2})});
+  for (int layer = 0; layer < 2; ++layer) {
+    Matrix weights(size, size);
+    for (Dyadic& weight : weights.entries) weight = random.between(-7, 7);
+    const ValueId first = builder.linear(values, weights);
+    for (std::size_t j = 0; j < size; ++j) {
+      values[j] = {static_cast<ValueId>(first + j)};
+      if (layer == 0) values[j] = {builder.relu(values[j], {false, 4, 0})};
+    }
+  }
+  builder.add_output({"y", Shape{size}, values});
+  return builder.finish();
+}
+
+std::int64_t levels_of(const CombLogic& logic) {
+  return program_cost(logic, find_device_profile("unit")).longest_path_ps / 1000;
+}
+
+TEST_CASE("a depth limit makes a program shallow, layer by layer") {
+  Random random(1);
+  const CombLogic logic = two_layers(random);
+  const auto made = [&](DepthLimits depth) { return optimize(logic, {.device = kDevice, .depth = depth}); };
+  const CombLogic shallow = made({.extra_levels = 0});
+  const CombLogic first_only = made({.of_layer = {0}});
+  const CombLogic any = made({});
+  CHECK(levels_of(shallow) <= levels_of(first_only));
+  CHECK(levels_of(first_only) <= levels_of(any));
+  CHECK(levels_of(shallow) < levels_of(any));
+  check_equivalent(logic, shallow, random, 50);
+  check_equivalent(logic, first_only, random, 50);
+}
+
+TEST_CASE("layers are the products with equally many before them") {
+  Random random(1);
+  const CombLogic logic = two_layers(random);
+  const std::vector<std::size_t> ranks = product_ranks(logic);
+  std::vector<std::size_t> of_products;
+  for (std::size_t i = 0; i < ranks.size(); ++i) {
+    if (is_constant_product(logic, logic.operations()[i])) of_products.push_back(ranks[i]);
+  }
+  CHECK(of_products == std::vector<std::size_t>{0, 1});
+}
+
+TEST_CASE("find_depth takes a program of the least price, which is that of its depth") {
+  const auto seed = GENERATE(range(0, 4));
+  INFO("seed " << seed);
+  Random random(static_cast<std::uint64_t>(seed));
+  const CombLogic logic = two_layers(random, 6);
+  const DeviceProfile& profile = find_device_profile(kDevice);
+  const PipelineOptions cut{.stage_count = 3};
+  const auto price = [&](const CombLogic& program) { return pipeline_price(program, profile, cut); };
+  const DepthChoice choice = find_depth(logic, price, {.optimize = {.device = kDevice}});
+  CHECK(price(choice.logic) == choice.price);
+  CHECK(optimize(logic, {.device = kDevice, .depth = choice.depth}) == choice.logic);
+  for (const std::optional<std::uint32_t>& levels : {std::optional<std::uint32_t>(), {0U}, {2U}}) {
+    const CombLogic other = optimize(logic, {.device = kDevice, .depth = {.extra_levels = levels}});
+    CHECK(choice.price <= price(other));
+  }
+  CHECK(choice.trials <= DepthSearchOptions{}.most_trials);
+  check_equivalent(logic, choice.logic, random, 50);
+}
+
+TEST_CASE("the price of a pipeline is first how far it misses the limit") {
+  Random random(2);
+  const CombLogic logic = optimize(two_layers(random, 4), {.device = kDevice});
+  const DeviceProfile& profile = find_device_profile(kDevice);
+  const DepthPrice two = pipeline_price(logic, profile, {.stage_count = 2});
+  CHECK(two.excess == 0);
+  const Schedule schedule = pipeline(logic, profile, {.stage_count = 2});
+  const std::vector<std::int64_t> delays = stage_delays_ps(logic, schedule, profile);
+  const std::int64_t longest = *std::max_element(delays.begin(), delays.end());
+  CHECK(pipeline_price(logic, profile, {.longest_stage_ps = longest - 7, .stage_count = 2}).excess == 7);
+  CHECK(pipeline_price(logic, profile, {.longest_stage_ps = longest}).excess == 0);
+  CHECK(two < pipeline_price(logic, profile, {.longest_stage_ps = longest - 7, .stage_count = 2}));
+}
+
+}  // namespace
+}  // namespace wirefold
