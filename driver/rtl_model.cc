@@ -19,6 +19,7 @@
 #include "wirefold/driver/write_files.h"
 #include "wirefold/ir/error.h"
 #include "wirefold/ir/text.h"
+#include "wirefold/optimizer/depth_search.h"
 #include "wirefold/optimizer/optimize.h"
 
 namespace wirefold {
@@ -52,12 +53,10 @@ Simulator chosen_simulator(const HardwareLanguage& language, Simulator wanted, c
   throw ValueError(language.class_name, "the simulator is one of another language; it must be " + known, location);
 }
 
-PipelinedProgram make_pipeline(CombLogic logic, const HardwareLanguage& language, const RtlModelOptions& options,
-                               const Location& location) {
-  if (options.latency_cutoff == 0 && options.stages == 0) {
-    Schedule schedule = combinational_schedule(logic);
-    return {std::move(logic), std::move(schedule)};
-  }
+bool is_pipelined(const RtlModelOptions& options) { return options.latency_cutoff != 0 || options.stages != 0; }
+
+PipelineOptions pipeline_options(const HardwareLanguage& language, const RtlModelOptions& options,
+                                 const Location& location) {
   constexpr double kLongestNs = 1e9;
   if (!(options.latency_cutoff >= 0 && options.latency_cutoff <= kLongestNs)) {
     throw ValueError(language.class_name,
@@ -65,12 +64,32 @@ PipelinedProgram make_pipeline(CombLogic logic, const HardwareLanguage& language
                                  options.latency_cutoff),
                      location);
   }
+  return {.longest_stage_ps = std::llround(options.latency_cutoff * 1000),
+          .stage_count = options.stages,
+          .input_register = options.input_register,
+          .output_register = options.output_register,
+          .strategy = options.strategy};
+}
+
+PipelinedProgram make_pipeline(CombLogic logic, const HardwareLanguage& language, const RtlModelOptions& options,
+                               const Location& location) {
+  if (!is_pipelined(options)) {
+    Schedule schedule = combinational_schedule(logic);
+    return {std::move(logic), std::move(schedule)};
+  }
   return pipelined(std::move(logic), find_device_profile(options.device),
-                   {.longest_stage_ps = std::llround(options.latency_cutoff * 1000),
-                    .stage_count = options.stages,
-                    .input_register = options.input_register,
-                    .output_register = options.output_register,
-                    .strategy = options.strategy});
+                   pipeline_options(language, options, location));
+}
+
+CombLogic lowered(const CombLogic& logic, const HardwareLanguage& language, const RtlModelOptions& options,
+                  const Location& location) {
+  if (is_lowered(logic)) return logic;
+  const OptimizeOptions optimization{.device = options.device, .depth = options.depth};
+  if (!options.chooses_depth || !is_pipelined(options)) return optimize(logic, optimization);
+  const PipelineOptions pipeline = pipeline_options(language, options, location);
+  const DeviceProfile& profile = find_device_profile(options.device);
+  const auto price = [&](const CombLogic& program) { return pipeline_price(program, profile, pipeline); };
+  return find_depth(logic, price, {.optimize = optimization}).logic;
 }
 
 // The seed of the samples that a test bench has where the user gives none.
@@ -167,11 +186,11 @@ RtlModel::RtlModel(const CombLogic& logic, const std::string& backend_name, RtlM
   state.options = std::move(options);
   state.program = logic;
   state.options.simulator = chosen_simulator(*state.language, state.options.simulator, location);
-  CombLogic lowered = is_lowered(logic) ? logic : optimize(logic, {.device = state.options.device});
   const Backend& backend = find_backend(backend_name);
   BackendOptions given;
   for (const auto& [name, value] : state.options.backend_options) given[name] = value;
-  PipelinedProgram program = make_pipeline(backend.legalize(std::move(lowered), completed_options(backend, given)),
+  CombLogic optimized = lowered(logic, *state.language, state.options, location);
+  PipelinedProgram program = make_pipeline(backend.legalize(std::move(optimized), completed_options(backend, given)),
                                            *state.language, state.options, location);
   state.logic = std::move(program.logic);
   state.schedule = std::move(program.schedule);

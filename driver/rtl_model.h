@@ -7,6 +7,7 @@
 
 #include "wirefold/driver/predict.h"
 #include "wirefold/driver/report.h"
+#include "wirefold/optimizer/lowering/depth_limits.h"
 #include "wirefold/optimizer/pipelining/pipeline.h"
 
 namespace wirefold {
@@ -29,6 +30,8 @@ struct RtlModelOptions {
   double latency_cutoff = 0;   ///< longest stage in ns of the device; 0: as short as `stages` allow
   unsigned stages = 0;         ///< number of stages; 0: as few as latency_cutoff allows
   PipelineStrategy strategy = PipelineStrategy::kMinimumRegisters;
+  DepthLimits depth = {};                  ///< of adder graphs (optimizer/lowering/depth_limits.h)
+  bool chooses_depth = false;              ///< instead, if pipelined: the depth that makes the fewest register bits
   bool input_register = true;              ///< if pipelined
   bool output_register = true;             ///< if pipelined
   std::string device = "ultrascale_plus";  ///< cost profile (optimizer/cost/device_profile.h)

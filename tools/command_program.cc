@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "tools/commands.h"
+#include "tools/depth_option.h"
 #include "tools/figures.h"
 #include "tools/program_file.h"
 #include "tools/reference.h"
@@ -140,11 +141,13 @@ int convert_to_hls(const CombLogic& logic, const ConvertArguments& arguments, HL
     throw ValueError("convert", "--stages, --latency-cutoff and --pareto are not for backend " + arguments.backend +
                                     ": an HLS tool chooses the stages itself");
   }
-  HLSModel model(logic, {.name = arguments.name.empty() ? logic.name() : arguments.name,
-                         .dir = arguments.directory,
-                         .flavor = flavor,
-                         .device = arguments.device,
-                         .backend_options = parse_backend_options(arguments.backend_options)});
+  const OptimizeOptions options{.device = arguments.device, .depth = parse_depth(arguments.depth)};
+  const CombLogic lowered = is_lowered(logic) ? logic : optimize(logic, options);
+  HLSModel model(lowered, {.name = arguments.name.empty() ? logic.name() : arguments.name,
+                           .dir = arguments.directory,
+                           .flavor = flavor,
+                           .device = arguments.device,
+                           .backend_options = parse_backend_options(arguments.backend_options)});
   model.write();
   print_report(model.report(), arguments.json);
   return 0;
@@ -163,6 +166,8 @@ int run_convert(const ConvertArguments& arguments) {
                   .latency_cutoff = arguments.latency_cutoff_ns,
                   .stages = arguments.stages,
                   .strategy = parse_strategy(arguments.strategy),
+                  .depth = arguments.depth == "auto" ? DepthLimits{} : parse_depth(arguments.depth),
+                  .chooses_depth = arguments.depth == "auto",
                   .device = arguments.device,
                   .backend_options = parse_backend_options(arguments.backend_options)});
   model.write();

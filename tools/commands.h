@@ -35,6 +35,7 @@ struct ConvertArguments {
   std::vector<std::string> backend_options;  ///< name=value
   double latency_cutoff_ns = 0;
   unsigned stages = 0;
+  std::string depth = "none";  ///< or auto
   std::string strategy;
   std::string device;
   bool pareto = false;

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "tools/commands.h"
+#include "tools/depth_option.h"
 #include "wirefold/driver/version.h"
 #include "wirefold/optimizer/cost/device_profile.h"
 
@@ -109,6 +110,10 @@ void add_commands(CommandLine& line) {
       ->allow_extra_args(false);
   convert->add_option("--latency-cutoff", line.convert.latency_cutoff_ns, "longest stage in ns");
   convert->add_option("--stages", line.convert.stages, "number of pipeline stages");
+  convert
+      ->add_option("--depth", line.convert.depth,
+                   std::string(kDepthHelp) + "; auto, for a pipeline: what makes the fewest registers")
+      ->capture_default_str();
   line.convert.strategy = "registers";
   convert
       ->add_option("--strategy", line.convert.strategy, "what is best: fewest registers, shortest stages, or neither")
