@@ -2,7 +2,7 @@
 """LUT2 to LUT6 and INV that yosys maps (synth_xilinx -family xcup) for the 16-64-32-32-5 network of tests/golden, as
 alkaid, da4ml and wirefold make it: combinational, and pipelined as each peer cuts it at a latency of 5.
 
-Usage: lut_count.py BUILD_FOLDER JSC_LIKE_NPZ, by the python of the virtual environment that scripts/install_peers makes.
+Usage: lut_count.py BUILD_FOLDER JSC_LIKE_NPZ [combinational|pipelined], by the python of the virtual environment that scripts/install_peers makes.
 
 Every adder is made a carry chain of its own before yosys merges chains (bench/alu_techmap.v), for all three alike: yosys'
 alumacc joins adders that are used once and maps them badly. alkaid is asked for adders of two operands, as yosys packs
@@ -83,6 +83,7 @@ def print_row(tool, form, counts, best):
 
 def main():
     build, path = pathlib.Path(sys.argv[1]).resolve(), sys.argv[2]
+    wanted = sys.argv[3:] or ["combinational", "pipelined"]
     golden = np.load(path)
     all_well = True
     print(f"{'':<10} {'':<16} {'LUT2..6':>8} {'INV':>6} {'sum':>8} {'FDRE':>6}  of the better peer")
@@ -93,6 +94,8 @@ def main():
         # Stages: as many as alkaid's cut has, and da4ml's.
         for form, peers, stages in (("combinational", (write_alkaid, write_da4ml), (0,)),
                                     ("pipelined", (write_alkaid, write_da4ml), (6, 4))):
+            if form not in wanted:
+                continue
             sums = []
             for write, tool in zip(peers, ("alkaid", "da4ml")):
                 folder = work / f"{tool}_{form}"

@@ -14,6 +14,7 @@
 #include "tests/optimizer/pipelining/stage_problem_file.h"
 #include "tests/programs/random_program.h"
 #include "wirefold/optimizer/cost/operation_cost.h"
+#include "wirefold/optimizer/depth_search.h"
 #include "wirefold/optimizer/passes/pass.h"
 #include "wirefold/optimizer/pipelining/minimum_registers.h"
 
@@ -47,16 +48,13 @@ void print_da4ml_network(const std::string& path) {
   }
 }
 
-// Of a device without adders of three operands, which the formulas of the peers do not know. `extra_depth`: adder
-// levels of each product above the fewest.
-wf::CombLogic own_network(const std::string& path, std::optional<std::uint32_t> extra_depth = {}) {
+// A device without adders of three operands, which the formulas of the peers do not know.
+constexpr const char* kBinaryDevice = "yosys_xcup";
+
+wf::CombLogic traced_network(const std::string& path) {
   const auto data = wf::load_npz(path);
   const auto in = wf::FixedVariableArrayInput({data.at("w0").shape()[0]});
-  wf::CombLogic logic = wf::comb_trace(in, jet_network(in, data));
-  wf::PassContext context{.device = &wf::find_device_profile("yosys_xcup")};
-  context.search.extra_depth = extra_depth;
-  wf::run_pipeline(logic, wf::optimization_pipeline(), context);
-  return logic;
+  return wf::comb_trace(in, jet_network(in, data));
 }
 
 std::uint64_t port_bits(const wf::CombLogic& logic) {
@@ -87,7 +85,7 @@ struct PeerCut {
 };
 
 void print_own_network(const std::string& path) {
-  const wf::CombLogic logic = own_network(path);
+  const wf::CombLogic logic = wf::optimize(traced_network(path), {.device = kBinaryDevice});
   std::printf("\nour graph of that network, at the peer's stages and longest stage, by the peer's delays\n");
   std::printf("%-28s %6s %6s %8s %8s %6s\n", "peer", "stages", "limit", "peer", "ours", "ratio");
   for (const PeerCut& cut : {PeerCut{"da4ml", 4, 5, 1, 3084}, PeerCut{"da4ml", 7, 3, 1, 5262},
@@ -148,28 +146,26 @@ void print_large() {
   }
 }
 
-// The register bits of a network for bench/registers_against_peers.py: the fewest over graphs of several depths. Prints
-// the longest stage that is needed where none keeps the limit.
+// The register bits of a network for bench/registers_against_peers.py, its products as deep as that makes them few.
+// Prints the longest stage that is needed where none keeps the limit.
 int print_cut(char** arguments) {
   const auto stages = static_cast<std::uint32_t>(std::strtoul(arguments[1], nullptr, 10));
   const std::int64_t limit = std::strtoll(arguments[2], nullptr, 10);
   const std::int64_t adder = std::strtoll(arguments[3], nullptr, 10);
-  std::optional<std::uint64_t> fewest;
-  std::int64_t least = std::numeric_limits<std::int64_t>::max();
-  for (const std::optional<std::uint32_t> extra_depth : {std::optional<std::uint32_t>(), {2U}, {1U}, {0U}}) {
-    const wf::CombLogic logic = own_network(arguments[0], extra_depth);
+  const auto price = [&](const wf::CombLogic& logic) -> wf::DepthPrice {
     const wf::StageProblem problem = wf::stage_problem(logic, peer_delays(logic, adder), true);
-    least = std::min(least, wf::least_limit(problem, stages));
-    if (wf::least_limit(problem, stages) > limit) continue;
-    const std::uint64_t bits = port_bits(logic) + wf::minimum_registers(problem, {stages, limit}).bits_between_stages;
-    fewest = fewest ? std::min(*fewest, bits) : bits;
-  }
-  if (fewest) {
-    std::printf("%llu\n", static_cast<unsigned long long>(*fewest));
+    const std::int64_t least = wf::least_limit(problem, stages);
+    if (least > limit) return {least - limit, 0};
+    return {0, port_bits(logic) + wf::minimum_registers(problem, {stages, limit}).bits_between_stages};
+  };
+  const wf::DepthChoice choice =
+      wf::find_depth(traced_network(arguments[0]), price, {.optimize = {.device = kBinaryDevice}});
+  if (choice.price.excess == 0) {
+    std::printf("%llu\n", static_cast<unsigned long long>(choice.price.cost));
   } else {
-    std::printf("needs %lld\n", static_cast<long long>(least));
+    std::printf("needs %lld\n", static_cast<long long>(limit + choice.price.excess));
   }
-  return fewest ? 0 : 1;
+  return choice.price.excess == 0 ? 0 : 1;
 }
 
 }  // namespace

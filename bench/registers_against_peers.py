@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Register bits of four networks, as alkaid and da4ml cut them and as wirefold does at the same number of stages and a
 longest stage no longer than theirs, timed by the peer's own formula: input, output and all registers between stages.
+wirefold looks for the depth of each layer that makes the fewest (optimizer/depth_search.h).
 
 Usage: registers_against_peers.py PIPELINE JSC_LIKE_NPZ, by the python of the virtual environment that
 scripts/install_peers makes; PIPELINE is the program bench/pipeline of the build folder.
