@@ -34,6 +34,29 @@ EinsumEquation parse_equation(std::string_view text) {
   return {plain.substr(0, comma), plain.substr(comma + 1, arrow - comma - 1), plain.substr(arrow + 2)};
 }
 
+EinsumEquation expanded(EinsumEquation equation, std::size_t left_axes, std::size_t right_axes) {
+  constexpr std::string_view kEllipsis = "...";
+  const std::string text = equation.left + "," + equation.right + "->" + equation.result;
+  const auto elided = [&](const std::string& operand, std::size_t axes) {
+    if (operand.find(kEllipsis) == std::string::npos) return std::size_t{0};
+    return axes - std::min(axes, operand.size() - kEllipsis.size());
+  };
+  const std::size_t count = std::max(elided(equation.left, left_axes), elided(equation.right, right_axes));
+  std::string fresh;
+  for (const char letter : std::string_view("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")) {
+    if (fresh.size() < count && text.find(letter) == std::string::npos) fresh += letter;
+  }
+  for (std::string* const operand : {&equation.left, &equation.right, &equation.result}) {
+    const auto place = operand->find(kEllipsis);
+    if (place != std::string::npos) operand->replace(place, kEllipsis.size(), fresh);
+  }
+  if (equation.left.size() != left_axes || equation.right.size() != right_axes) {
+    throw ValueError(kFunction, "'" + text + "' of operands of " + std::to_string(left_axes) + " and " +
+                                    std::to_string(right_axes) + " axes");
+  }
+  return equation;
+}
+
 NormalizedAxes normalized_axes(std::string_view equation, std::string_view axes, const Shape& kernel, const Shape& bias,
                                const Shape& statistics) {
   const EinsumEquation parts = parse_equation(equation);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,11 @@ struct EinsumEquation {
 
 /// ValueError for text of another form.
 EinsumEquation parse_equation(std::string_view text);
+
+/// The same with letters for the axes of an ellipsis, of which the operands have these numbers.
+///
+/// Errors: ValueError for an equation of other numbers of axes.
+EinsumEquation expanded(EinsumEquation equation, std::size_t left_axes, std::size_t right_axes);
 
 /// Where the statistics of a batch normalization stand in the kernel and in the bias of an einsum: their extents there,
 /// 1 elsewhere.

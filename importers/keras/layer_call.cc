@@ -62,7 +62,8 @@ Signal LayerCall::with_output_quantizer(const Signal& x, const std::string& sub_
 }
 
 NumericArray LayerCall::constant(const FloatTensor& value, const char* key, const std::string& sub_path) const {
-  const FloatTensor quantized = quantizer(key, sub_path).of_constants(value, location);
+  const FloatTensor quantized =
+      has_quantized_weights() ? quantizer(key, sub_path).of_constants(value, location) : value;
   figures_->parameters += quantized.values.size();
   figures_->zeros += static_cast<std::size_t>(std::count(quantized.values.begin(), quantized.values.end(), 0.0F));
   return quantized.exact(location);

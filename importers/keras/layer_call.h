@@ -64,7 +64,9 @@ class LayerCall {
   /// Quantized by iq if the layer has it enabled, by oq.
   Signal with_input_quantizer(const Signal& x) const;
   Signal with_output_quantizer(const Signal& x, const std::string& sub_path = "oq") const;
-  /// A constant as a quantizer leaves it, counted among the weights.
+  /// False for Keras' own layers, whose weights are what they are.
+  bool has_quantized_weights() const { return !layer.module.starts_with("keras"); }
+  /// A constant as a quantizer leaves it, or as it is, counted among the weights.
   NumericArray constant(const FloatTensor& value, const char* key, const std::string& sub_path) const;
   /// The function that the member `activation` names, of x.
   Signal activated(const Signal& x, const char* key = "activation") const;

@@ -14,8 +14,15 @@ Signals call_q_einsum_dense_batchnorm(const LayerCall& call);
 Signals call_q_batchnorm_dense(const LayerCall& call);
 Signals call_q_batchnormalization(const LayerCall& call);
 
+// layers_statistics.cc: Keras' own layers of weights that are not products with a kernel.
+Signals call_batchnormalization(const LayerCall& call);
+Signals call_normalization(const LayerCall& call);
+Signals call_embedding(const LayerCall& call);
+
 // layers_window.cc: convolutions and pooling.
 Signals call_q_conv(const LayerCall& call);
+Signals call_depthwise_conv(const LayerCall& call);
+Signals call_separable_conv(const LayerCall& call);
 Signals call_q_conv_table(const LayerCall& call);
 Signals call_max_pooling(const LayerCall& call);
 Signals call_average_pooling(const LayerCall& call);
@@ -39,17 +46,24 @@ Signals call_q_mean_pow2(const LayerCall& call);
 Signals call_q_softmax(const LayerCall& call);
 Signals call_q_unary_function(const LayerCall& call);
 Signals call_q_affined_unary_function(const LayerCall& call);
+
+// layers_dense_table.cc: dense layers of tables.
 Signals call_q_dense_table(const LayerCall& call);
+Signals call_q_einsum_dense_table(const LayerCall& call);
 /// The same of another signal than the call's input.
 Signals dense_table_of(const LayerCall& call, const Signal& input);
 
 // layers_attention.cc.
 Signals call_q_multi_head_attention(const LayerCall& call);
 Signals call_q_linformer_attention(const LayerCall& call);
+Signals call_q_salt_attention(const LayerCall& call);
 
 // layers_recurrent.cc.
 Signals call_q_simple_rnn(const LayerCall& call);
 Signals call_q_gru(const LayerCall& call);
+
+// layers_spiking.cc.
+Signals call_q_spiking(const LayerCall& call);
 
 // layers_keras.cc: what Keras' own layers do to every element, or with the places of elements.
 Signals call_quantizer(const LayerCall& call);

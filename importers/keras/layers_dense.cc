@@ -5,6 +5,7 @@
 
 #include "wirefold/dsl/contract.h"
 #include "wirefold/importers/keras/einsum_equation.h"
+#include "wirefold/importers/keras/float_precision.h"
 #include "wirefold/importers/keras/json_fields.h"
 #include "wirefold/importers/keras/layers.h"
 #include "wirefold/ir/error.h"
@@ -21,6 +22,7 @@ FixedVariableArray with_bias(const LayerCall& call, const FixedVariableArray& pr
 }
 
 Signals finished(const LayerCall& call, const FixedVariableArray& y) {
+  check_float_precision(call, y);
   return {call.with_output_quantizer(call.activated({y}))};
 }
 

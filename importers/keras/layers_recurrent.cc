@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Recurrent layers of HGQ2, unrolled: the state begins at 0, and every step is hardware of its own.
-#include <algorithm>
-
 #include "wirefold/dsl/contract.h"
 #include "wirefold/dsl/structure.h"
 #include "wirefold/importers/keras/activation.h"
 #include "wirefold/importers/keras/json_fields.h"
 #include "wirefold/importers/keras/layers.h"
+#include "wirefold/importers/keras/unrolled.h"
 #include "wirefold/ir/error.h"
 
 namespace wirefold::keras {
@@ -61,28 +60,6 @@ Array columns(const Array& x, std::int64_t first, std::int64_t count) {
 }
 NumericArray columns(const NumericArray& x, std::int64_t first, std::int64_t count) {
   return x(ellipsis, range(first, first + count));
-}
-
-// Runs `step(x, state)`, which is null at first, over the steps of x (1, steps, features).
-template <class Step>
-Signals unrolled(const LayerCall& call, Step step) {
-  for (const char* const key : {"stateful", "zero_output_for_mask", "return_state"}) {
-    if (boolean_or(call.config, key, false)) throw UnsupportedError(key, "is set, which hardware without memory lacks");
-  }
-  const Signal& x = call.input();
-  if (x.function) x.plain();
-  if (x.shape().rank() != 3) throw ShapeError("recurrent", "an input of shape " + to_string(x.shape()));
-  const std::int64_t steps = x.shape()[1];
-  const bool goes_backwards = boolean_or(call.config, "go_backwards", false);
-  std::vector<Array> states;
-  for (std::int64_t i = 0; i < steps; ++i) {
-    const Array x_t = x.array(all(), goes_backwards ? steps - 1 - i : i);
-    states.push_back(step(x_t, states.empty() ? nullptr : &states.back()));
-  }
-  if (!boolean_or(call.config, "return_sequences", false)) {
-    return {call.with_output_quantizer({states.back()}, "cell/oq")};
-  }
-  return {call.with_output_quantizer({stack(states, 1, call.location)}, "cell/oq")};
 }
 
 }  // namespace

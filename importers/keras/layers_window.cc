@@ -7,6 +7,7 @@
 #include "wirefold/dsl/reduce.h"
 #include "wirefold/dsl/structure.h"
 #include "wirefold/dsl/window.h"
+#include "wirefold/importers/keras/float_precision.h"
 #include "wirefold/importers/keras/json_fields.h"
 #include "wirefold/importers/keras/layers.h"
 #include "wirefold/ir/error.h"
@@ -38,7 +39,7 @@ Integers spread(const JsonValue& config, const char* key, std::size_t axes, std:
 bool is_same(const LayerCall& call) {
   const std::string padding = text_or(call.config, "padding", "valid");
   if (padding == "valid" || padding == "same") return padding == "same";
-  throw UnsupportedError("padding", "'" + padding + "'; valid and same are possible, and a ZeroPadding1D in front");
+  throw UnsupportedError("padding", "'" + padding + "'; valid and same are possible, and causal over one axis");
 }
 
 std::size_t spatial_axes(const Signal& x) {
@@ -111,21 +112,67 @@ FixedVariableArray conv3d(const FixedVariableArray& x, const NumericArray& kerne
   return concatenate(results, -1, location);
 }
 
-FixedVariableArray convolved(const LayerCall& call, const FixedVariableArray& x, const NumericArray& kernel,
-                             const Windows& windows) {
-  const std::int64_t groups = integer_or(call.config, "groups", 1);
+FixedVariableArray convolved(const FixedVariableArray& x, const NumericArray& kernel, const Windows& windows,
+                             std::int64_t groups, const Location& location) {
   const std::size_t axes = windows.size.size();
   if (groups < 1 || kernel.shape()[axes] * groups != x.shape()[axes + 1] || kernel.shape()[axes + 1] % groups != 0) {
     throw ShapeError("kernel", "of shape " + to_string(kernel.shape()) + " in " + std::to_string(groups) +
                                    " groups over an input of shape " + to_string(x.shape()));
   }
-  if (axes == 3) return conv3d(x, kernel, windows, groups, call.location);
+  if (axes == 3) return conv3d(x, kernel, windows, groups, location);
   ConvOptions options;
   options.stride = PerAxis(windows.stride);
   options.dilation = PerAxis(windows.dilation);
   options.padding = windows.is_same ? SAME : VALID;
   options.groups = static_cast<int>(groups);
-  return axes == 1 ? conv1d(x, kernel, options, call.location) : conv2d(x, kernel, options, call.location);
+  return axes == 1 ? conv1d(x, kernel, options, location) : conv2d(x, kernel, options, location);
+}
+
+Windows windows_of_kernel(const LayerCall& call, std::size_t axes, bool is_same) {
+  return {spread(call.config, "kernel_size", axes, 1), spread(call.config, "strides", axes, 1),
+          spread(call.config, "dilation_rate", axes, 1), is_same};
+}
+
+void check_kernel(const FloatTensor& weights, std::size_t axes) {
+  if (weights.shape.rank() == axes + 2) return;
+  throw ShapeError("kernel", "of shape " + to_string(weights.shape) + " for " + std::to_string(axes) + " axes");
+}
+
+bool has_causal_padding(const LayerCall& call) { return text_or(call.config, "padding", "valid") == "causal"; }
+
+// Every place sees itself and what comes before it: zeros in front, ahead of the input quantizer.
+Signal padded_in_front(const LayerCall& call) {
+  const Signal& x = call.input();
+  if (spatial_axes(x) != 1) throw UnsupportedError("padding", "causal, over more than one axis");
+  const Windows windows = windows_of_kernel(call, 1, false);
+  const PadWidth front((windows.size[0] - 1) * windows.dilation[0], 0);
+  const std::vector<PadWidth> widths =
+      has_channels_first(call) ? std::vector<PadWidth>{0, 0, front} : std::vector<PadWidth>{0, front, 0};
+  return x.moved(pad(x.array, widths, PadMode::kConstant, 0, call.location));
+}
+
+// (..., channels, multiplier) as the kernel of one group a channel.
+NumericArray depthwise_kernel(const LayerCall& call, const FloatTensor& weights, std::size_t axes) {
+  check_kernel(weights, axes);
+  Shape shape;
+  for (std::size_t axis = 0; axis < axes; ++axis) shape.push_back(weights.shape[axis]);
+  shape.push_back(1);
+  shape.push_back(weights.shape[axes] * weights.shape[axes + 1]);
+  return reshape(call.constant(weights, "kq_conf", "kq"), shape, call.location);
+}
+
+// What `convolve` gives of x, with the bias that is variable number `bias`, activation and output quantizer.
+Signals finished(const LayerCall& call, const Signal& x,
+                 const std::function<FixedVariableArray(const FixedVariableArray&)>& convolve, std::size_t bias) {
+  const Signal y = with_channels_last(call, x, [&](const FixedVariableArray& array) {
+    FixedVariableArray sum = convolve(array);
+    if (boolean_or(call.config, "use_bias", true)) {
+      sum = sum + NumericOperand(call.constant(call.variable(bias, "bias"), "bq_conf", "bq"), call.location);
+    }
+    check_float_precision(call, sum);
+    return sum;
+  });
+  return {call.with_output_quantizer(call.activated(y))};
 }
 
 enum class Pooling { kMax, kAverage };
@@ -179,21 +226,51 @@ Signals call_global_pooling(const LayerCall& call, Pooling kind) {
 }  // namespace
 
 Signals call_q_conv(const LayerCall& call) {
-  const Signal x = call.with_input_quantizer(call.input());
+  const bool is_causal = has_causal_padding(call);
+  const Signal x = call.with_input_quantizer(is_causal ? padded_in_front(call) : call.input());
   const std::size_t axes = spatial_axes(x);
-  const Windows windows{spread(call.config, "kernel_size", axes, 1), spread(call.config, "strides", axes, 1),
-                        spread(call.config, "dilation_rate", axes, 1), is_same(call)};
+  const Windows windows = windows_of_kernel(call, axes, !is_causal && is_same(call));
   const FloatTensor& weights = call.variable(0, "kernel");
-  if (weights.shape.rank() != axes + 2) {
-    throw ShapeError("kernel", "of shape " + to_string(weights.shape) + " for " + std::to_string(axes) + " axes");
-  }
+  check_kernel(weights, axes);
   const NumericArray kernel = call.constant(weights, "kq_conf", "kq");
-  const Signal y = with_channels_last(call, x, [&](const FixedVariableArray& array) {
-    const FixedVariableArray product = convolved(call, array, kernel, windows);
-    if (!boolean_or(call.config, "use_bias", true)) return product;
-    return product + NumericOperand(call.constant(call.variable(1, "bias"), "bq_conf", "bq"), call.location);
-  });
-  return {call.with_output_quantizer(call.activated(y))};
+  return finished(
+      call, x,
+      [&](const FixedVariableArray& array) {
+        return convolved(array, kernel, windows, integer_or(call.config, "groups", 1), call.location);
+      },
+      1);
+}
+
+Signals call_depthwise_conv(const LayerCall& call) {
+  const Signal& x = call.input();
+  const std::size_t axes = spatial_axes(x);
+  const Windows windows = windows_of_kernel(call, axes, is_same(call));
+  const NumericArray kernel = depthwise_kernel(call, call.variable(0, "kernel"), axes);
+  return finished(
+      call, x,
+      [&](const FixedVariableArray& array) {
+        return convolved(array, kernel, windows, array.shape()[axes + 1], call.location);
+      },
+      1);
+}
+
+Signals call_separable_conv(const LayerCall& call) {
+  const Signal& x = call.input();
+  const std::size_t axes = spatial_axes(x);
+  const Windows windows = windows_of_kernel(call, axes, is_same(call));
+  const NumericArray kernel = depthwise_kernel(call, call.variable(0, "depthwise_kernel"), axes);
+  const FloatTensor& points = call.variable(1, "pointwise_kernel");
+  check_kernel(points, axes);
+  const NumericArray pointwise = call.constant(points, "kq_conf", "kq");
+  const Windows single{Integers(axes, 1), Integers(axes, 1), Integers(axes, 1), false};
+  return finished(
+      call, x,
+      [&](const FixedVariableArray& array) {
+        const FixedVariableArray depthwise = convolved(array, kernel, windows, array.shape()[axes + 1], call.location);
+        check_float_precision(call, depthwise);
+        return convolved(depthwise, pointwise, single, 1, call.location);
+      },
+      2);
 }
 
 Signals call_q_conv_table(const LayerCall& call) {

@@ -2,6 +2,7 @@
 #include "wirefold/importers/keras/replay.h"
 
 #include <algorithm>
+#include <set>
 #include <stdexcept>
 
 #include "wirefold/dsl/input.h"
@@ -11,6 +12,7 @@
 #include "wirefold/importers/keras/json_fields.h"
 #include "wirefold/importers/keras/layer_error.h"
 #include "wirefold/importers/keras/layer_table.h"
+#include "wirefold/importers/keras/refused_layers.h"
 #include "wirefold/ir/error.h"
 
 namespace wirefold::keras {
@@ -120,10 +122,12 @@ class Replay {
     if (model.is_sequential) return model.layers.back();
     return layer_named(model, model.outputs[index].layer);
   }
+  // A layer that gives several outputs numbers them; a port may have no other sign than '_'.
   std::string output_name(std::size_t index) {
-    const std::string& name = output_layer(index).name;
-    const int count = output_names_[name]++;
-    return count == 0 ? name : name + ":" + std::to_string(count);
+    const std::string& layer = output_layer(index).name;
+    std::string name = layer;
+    for (int count = 1; !output_names_.insert(name).second; ++count) name = layer + "_" + std::to_string(count);
+    return name;
   }
 
   Signals outputs_of(const Model& model, const Signals& inputs, const std::string& prefix, bool is_outermost) {
@@ -218,7 +222,7 @@ class Replay {
   Signals handled(const Layer& layer, const CallInputs& inputs) {
     const LayerType* const type = find_layer_type(layer);
     if (type == nullptr) {
-      throw UnsupportedError("layer", "is not supported; docs/keras.md lists the layers that are");
+      throw UnsupportedError("layer", refusal_of(layer));
     }
     WeightFigures figures;
     LayerCall call(layer, model_.weights, location_of(layer), figures);
@@ -245,7 +249,7 @@ class Replay {
   const KerasOptions& options_;
   std::vector<KerasLayer>& layers_;
   std::map<std::string, int> call_names_;
-  std::map<std::string, int> output_names_;
+  std::set<std::string> output_names_;
 };
 
 void list_layers(const Model& model, const std::string& prefix, std::vector<KerasLayer>& layers) {

@@ -5,6 +5,7 @@
 
 #include "wirefold/dsl/axes.h"
 #include "wirefold/importers/keras/layer_call.h"
+#include "wirefold/importers/keras/mask.h"
 
 namespace wirefold::keras {
 
@@ -21,8 +22,8 @@ struct SoftmaxTables {
 SoftmaxTables softmax_tables(const LayerCall& call, const std::string& prefix, const std::string& path, bool is_stable,
                              float input_scaler);
 
-/// exp(x) / sum of exp(x) by two tables; elements where `mask` is 0 count as if they were not there.
+/// exp(x) / sum of exp(x) by two tables; elements that `mask` does not keep count as if they were not there.
 FixedVariableArray softmax_of(const FixedVariableArray& x, const SoftmaxTables& tables, const Axes& axes,
-                              const std::optional<NumericArray>& mask, const Location& location);
+                              const std::optional<Mask>& mask, const Location& location);
 
 }  // namespace wirefold::keras

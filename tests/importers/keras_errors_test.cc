@@ -127,14 +127,38 @@ TEST_CASE("a layer that is not known is refused by name") {
         ", layer 'q_dense' (QTense): layer: is not supported; docs/keras.md lists the layers that are  [model.cc:17]");
 }
 
-TEST_CASE("a layer of Keras with weights is refused, because nothing quantizes them") {
-  CHECK(refusal_after<UnsupportedError>("dense",
-                                        [](Entries& entries) {
-                                          replace(entries["config.json"],
-                                                  "\"module\": \"hgq.layers.core.dense\", \"class_name\": \"QDense\"",
-                                                  "\"module\": \"keras.layers\", \"class_name\": \"Dense\"");
-                                        }) ==
-        ", layer 'q_dense' (Dense): layer: is not supported; docs/keras.md lists the layers that are  [model.cc:17]");
+// The refusal of a model whose layer QDense is said to be another one, of Keras itself.
+std::string refusal_as(const std::string& class_name) {
+  return refusal_after<UnsupportedError>("dense", [&](Entries& entries) {
+    replace(entries["config.json"], "\"module\": \"hgq.layers.core.dense\", \"class_name\": \"QDense\"",
+            "\"module\": \"keras.layers\", \"class_name\": \"" + class_name + "\"");
+  });
+}
+
+TEST_CASE("a layer of Keras that has no exact hardware is refused with the reason and what to use") {
+  CHECK(refusal_as("LSTM") ==
+        ", layer 'q_dense' (LSTM): layer: is not supported: HGQ2 has no such layer; use QGRU or QSimpleRNN  "
+        "[model.cc:17]");
+  CHECK(refusal_as("LayerNormalization") ==
+        ", layer 'q_dense' (LayerNormalization): layer: is not supported: it divides by what it computes of each "
+        "sample; use QBatchNormalization  [model.cc:17]");
+  CHECK(refusal_as("Mystery") ==
+        ", layer 'q_dense' (Mystery): layer: is not supported; docs/keras.md lists the layers "
+        "that are  [model.cc:17]");
+}
+
+TEST_CASE("weights that nothing quantizes are refused where float32 rounds what comes of them") {
+  // The factors of the fixture are powers of two with its own epsilon only.
+  const std::string refusal = refusal_after<UnsupportedError>("keras_weights", [](Entries& entries) {
+    replace(entries["config.json"], "\"epsilon\": 0.000244140625", "\"epsilon\": 0.001");
+  });
+  CHECK(
+      refusal.starts_with(", layer 'batch_normalization' (BatchNormalization): weights: nothing quantizes them: what "
+                          "the layer gives needs "));
+  CHECK(
+      refusal.ends_with(" bits, and the float32 that Keras computes with holds 25 with the sign; use the layer of "
+                        "HGQ2 of the same kind, or round the weights and the input of the layer to fewer bits  "
+                        "[model.cc:17]"));
 }
 
 TEST_CASE("a model that does not quantize its input is refused, unless the format is given") {

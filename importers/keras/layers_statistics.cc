@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+// Keras' own layers of weights that are not products with a kernel: normalizations, and rows of a table.
+#include <algorithm>
+#include <cmath>
+
+#include "wirefold/dsl/contract.h"
+#include "wirefold/dsl/format_array.h"
+#include "wirefold/dsl/quantize.h"
+#include "wirefold/dsl/structure.h"
+#include "wirefold/dsl/unary.h"
+#include "wirefold/importers/keras/float_precision.h"
+#include "wirefold/importers/keras/json_fields.h"
+#include "wirefold/importers/keras/layers.h"
+#include "wirefold/ir/error.h"
+
+namespace wirefold::keras {
+namespace {
+
+// A vector along the axes of the layer, 1 elsewhere.
+Shape shape_along(const LayerCall& call, const Shape& input, const FloatTensor& values) {
+  Shape shape(std::vector<std::int64_t>(input.rank(), 1));
+  for (std::int64_t axis : integers_of(call.config.at("axis"))) {
+    if (axis < 0) axis += static_cast<std::int64_t>(input.rank());
+    if (axis < 1 || axis >= static_cast<std::int64_t>(input.rank())) {
+      call.config.at("axis").refuse("an axis that the input does not have");
+    }
+    shape[static_cast<std::size_t>(axis)] = input[static_cast<std::size_t>(axis)];
+  }
+  if (shape.size() != values.values.size()) {
+    throw ShapeError("statistics",
+                     "of shape " + to_string(values.shape) + " for an input of shape " + to_string(input));
+  }
+  return shape;
+}
+
+NumericArray along(const LayerCall& call, const Shape& shape, FloatTensor values) {
+  values.shape = shape;
+  return call.constant(values, "", "");
+}
+
+// The smallest format that holds all numbers.
+Format format_of(const NumericArray& numbers, const Location& location) {
+  Format result;
+  const FormatArray formats = constant(numbers, location).format();
+  bool is_first = true;
+  for (const Format& format : formats.formats()) {
+    if (format.is_zero()) continue;
+    result.is_signed = result.is_signed || format.is_signed;
+    result.integer_bits = is_first ? format.integer_bits : std::max(result.integer_bits, format.integer_bits);
+    result.fraction_bits = is_first ? format.fraction_bits : std::max(result.fraction_bits, format.fraction_bits);
+    is_first = false;
+  }
+  return result;
+}
+
+}  // namespace
+
+Signals call_batchnormalization(const LayerCall& call) {
+  constexpr float kEpsilon = 1e-3F;
+  const bool has_scale = boolean_or(call.config, "scale", true);
+  const bool has_center = boolean_or(call.config, "center", true);
+  const std::size_t first = static_cast<std::size_t>(has_scale) + static_cast<std::size_t>(has_center);
+  const FloatTensor& mean = call.variable(first, "moving_mean");
+  const FloatTensor& variance = call.variable(first + 1, "moving_variance");
+  const FloatTensor gamma = has_scale ? call.variable(0, "gamma") : filled(mean.shape, 1);
+  const FloatTensor beta = has_center ? call.variable(first - 1, "beta") : filled(mean.shape, 0);
+  const float epsilon = float_or(call.config, "epsilon", kEpsilon);
+  const FloatTensor factor =
+      times(mapped(variance, [epsilon](float v) { return 1 / std::sqrt(v + epsilon); }), gamma, call.location);
+  const FloatTensor offset = combined(
+      beta, times(mean, factor, call.location), [](float b, float p) { return b - p; }, call.location);
+  const FixedVariableArray& x = call.input().plain();
+  const Shape shape = shape_along(call, x.shape(), mean);
+  const FixedVariableArray y = x * NumericOperand(along(call, shape, factor), call.location) +
+                               NumericOperand(along(call, shape, offset), call.location);
+  check_float_precision(call, y);
+  return {{y}};
+}
+
+Signals call_normalization(const LayerCall& call) {
+  if (boolean_or(call.config, "invert", false)) throw UnsupportedError("invert", "a normalization that is undone");
+  if (call.variable_count() < 2) {
+    throw UnsupportedError("statistics",
+                           "are not among the weights; adapt the layer instead of giving it mean and "
+                           "variance");
+  }
+  const FloatTensor& mean = call.variable(0, "mean");
+  const FloatTensor& variance = call.variable(1, "variance");
+  static constexpr float kLeast = 1e-7F;  // the epsilon of the backend
+  const FloatTensor divisor = mapped(variance, [](float v) { return std::max(std::sqrt(v), kLeast); });
+  const FixedVariableArray& x = call.input().plain();
+  const Shape shape =
+      has(call.config, "axis") ? shape_along(call, x.shape(), mean) : Shape(std::vector<std::int64_t>(x.rank(), 1));
+  return {{(x - NumericOperand(along(call, shape, mean), call.location)) /
+           NumericOperand(along(call, shape, divisor), call.location)}};
+}
+
+Signals call_embedding(const LayerCall& call) {
+  const FixedVariableArray& x = call.input().plain();
+  const FloatTensor& rows = call.variable(0, "embeddings");
+  if (rows.shape.rank() != 2) throw ShapeError("embeddings", "of shape " + to_string(rows.shape));
+  const NumericArray values = call.constant(rows, "", "");
+  const FormatArray formats = x.format();
+  for (const Format& format : formats.formats()) {
+    const bool fits = format.is_zero() || (!format.is_signed && format.fraction_bits <= 0 && format.integer_bits < 32 &&
+                                           (std::int64_t{1} << format.integer_bits) <= rows.shape[0]);
+    if (fits) continue;
+    throw UnsupportedError(
+        "embedding", "of " + std::to_string(rows.shape[0]) + " rows for an index of the format " + to_string(format) +
+                         ", which can be of no row; quantize it to an unsigned integer of fewer bits");
+  }
+  std::vector<FixedVariableArray> columns;
+  const auto width = static_cast<std::size_t>(rows.shape[1]);
+  for (std::size_t column = 0; column < width; ++column) {
+    const auto value = [&rows, column, width](double index) {
+      return static_cast<double>(rows.values.at(static_cast<std::size_t>(index) * width + column));
+    };
+    const Format format = format_of(values(all(), static_cast<std::int64_t>(column)), call.location);
+    columns.push_back(quantize(apply(x, value, call.location), format, TRN, WRAP, call.location));
+  }
+  return {{stack(columns, -1, call.location)}};
+}
+
+}  // namespace wirefold::keras
