@@ -72,8 +72,18 @@ HLSModel::HLSModel(const CombLogic& logic, HLSModelOptions options, const Locati
   const Backend& backend = find_backend(backend_name(state.options.flavor));
   BackendOptions given;
   for (const auto& [name, value] : state.options.backend_options) given[name] = value;
-  state.logic = backend.legalize(is_lowered(logic) ? logic : optimize(logic, {.device = state.options.device}),
-                                 completed_options(backend, given));
+  const auto begin = [&](const char* stage) {
+    if (state.options.on_stage) state.options.on_stage(stage);
+  };
+  begin("optimize");
+  CombLogic lowered = is_lowered(logic) ? logic
+                                        : optimize(logic, {.device = state.options.device,
+                                                           .effort = state.options.effort,
+                                                           .depth = state.options.depth,
+                                                           .threads = state.options.threads,
+                                                           .seed = state.options.seed});
+  begin("emit");
+  state.logic = backend.legalize(std::move(lowered), completed_options(backend, given));
   state.schedule = combinational_schedule(state.logic);
   state.inputs = input_ports(state.logic);
   state.outputs = output_ports(state.logic);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -8,6 +10,7 @@
 
 #include "wirefold/driver/predict.h"
 #include "wirefold/driver/report.h"
+#include "wirefold/optimizer/cmvm/effort.h"
 
 namespace wirefold {
 
@@ -25,6 +28,13 @@ struct HLSModelOptions {
   std::string cache_dir = "";              ///< of built emulators; empty: the user's cache folder
   unsigned test_bench_samples = 32;        ///< vectors of the test bench that `write` adds; 0: no test bench
   std::vector<std::pair<std::string, std::string>> backend_options = {};  ///< backends/hls/hls_backend.h
+  /// Of the search for the constant products of a program that is not optimized yet (optimizer/optimize.h).
+  cmvm::Effort effort = {};
+  DepthLimits depth = {};  ///< of adder graphs (optimizer/lowering/depth_limits.h)
+  unsigned threads = 1;
+  std::uint64_t seed = 0;
+  /// Called with "optimize" and "emit" when each begins.
+  std::function<void(const char* stage)> on_stage = {};
 };
 
 /// A program as C++ for high-level synthesis: emitted, written as a project, compiled with g++ and run.

@@ -84,7 +84,11 @@ PipelinedProgram make_pipeline(CombLogic logic, const HardwareLanguage& language
 CombLogic lowered(const CombLogic& logic, const HardwareLanguage& language, const RtlModelOptions& options,
                   const Location& location) {
   if (is_lowered(logic)) return logic;
-  const OptimizeOptions optimization{.device = options.device, .depth = options.depth};
+  const OptimizeOptions optimization{.device = options.device,
+                                     .effort = options.effort,
+                                     .depth = options.depth,
+                                     .threads = options.threads,
+                                     .seed = options.seed};
   if (!options.chooses_depth || !is_pipelined(options)) return optimize(logic, optimization);
   const PipelineOptions pipeline = pipeline_options(language, options, location);
   const DeviceProfile& profile = find_device_profile(options.device);
@@ -186,14 +190,20 @@ RtlModel::RtlModel(const CombLogic& logic, const std::string& backend_name, RtlM
   state.options = std::move(options);
   state.program = logic;
   state.options.simulator = chosen_simulator(*state.language, state.options.simulator, location);
+  const auto begin = [&](const char* stage) {
+    if (state.options.on_stage) state.options.on_stage(stage);
+  };
   const Backend& backend = find_backend(backend_name);
   BackendOptions given;
   for (const auto& [name, value] : state.options.backend_options) given[name] = value;
+  begin("optimize");
   CombLogic optimized = lowered(logic, *state.language, state.options, location);
+  begin("pipeline");
   PipelinedProgram program = make_pipeline(backend.legalize(std::move(optimized), completed_options(backend, given)),
                                            *state.language, state.options, location);
   state.logic = std::move(program.logic);
   state.schedule = std::move(program.schedule);
+  begin("emit");
   state.inputs = input_ports(state.logic);
   state.outputs = output_ports(state.logic);
   Batch samples;

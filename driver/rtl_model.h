@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "wirefold/driver/predict.h"
 #include "wirefold/driver/report.h"
+#include "wirefold/optimizer/cmvm/effort.h"
 #include "wirefold/optimizer/lowering/depth_limits.h"
 #include "wirefold/optimizer/pipelining/pipeline.h"
 
@@ -40,6 +43,12 @@ struct RtlModelOptions {
   unsigned test_bench_samples = 32;  ///< vectors of the test bench that `write` adds; 0: no test bench
   /// Those of the backend: backends/verilog/verilog_backend.h, backends/vhdl/vhdl_backend.h.
   std::vector<std::pair<std::string, std::string>> backend_options = {};
+  /// Of the search for the constant products of a program that is not optimized yet (optimizer/optimize.h).
+  cmvm::Effort effort = {};
+  unsigned threads = 1;
+  std::uint64_t seed = 0;
+  /// Called with "optimize", "pipeline" and "emit" when each begins.
+  std::function<void(const char* stage)> on_stage = {};
 };
 
 /// A program as a hardware description: emitted, written as a project, built for a simulator and run.

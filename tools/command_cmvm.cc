@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <charconv>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
@@ -11,8 +10,10 @@
 #include <string_view>
 
 #include "tools/commands.h"
+#include "tools/effort_text.h"
 #include "tools/figures.h"
 #include "tools/interrupt.h"
+#include "tools/number_text.h"
 #include "tools/program_file.h"
 #include "wirefold/driver/load_arrays.h"
 #include "wirefold/driver/report.h"
@@ -24,14 +25,6 @@
 
 namespace wirefold::tools {
 namespace {
-
-template <typename Number>
-std::optional<Number> number_of(std::string_view text) {
-  Number number{};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
 
 Matrix read_matrix(const std::string& path) {
   if (path.ends_with(".csv") || path.ends_with(".txt")) return read_csv(path);
@@ -54,20 +47,6 @@ Format input_format(const CmvmArguments& arguments) {
   return {!arguments.is_unsigned, arguments.input_bits - (arguments.is_unsigned ? 0 : 1), 0};
 }
 
-cmvm::Effort effort_of(const std::string& text) {
-  if (text == "fast") return cmvm::Effort::fast();
-  if (text == "default") return {};
-  if (text == "max") return cmvm::Effort::max();
-  if (text.starts_with("steps=")) {
-    if (const auto steps = number_of<std::uint64_t>(std::string_view(text).substr(6))) {
-      return cmvm::Effort::in_steps(*steps);
-    }
-  } else if (const auto seconds = number_of<double>(text); seconds && *seconds >= 0 && *seconds <= 1e6) {
-    return cmvm::Effort::in_seconds(*seconds);
-  }
-  throw ValueError("cmvm", "an effort of '" + text + "'; fast, default, max, a number of seconds or steps=N");
-}
-
 // "5ns", "2.5ns" or "2500ps" in picoseconds; nothing for a delay that is no time.
 std::optional<std::int64_t> delay_in_time(const CmvmArguments& arguments) {
   std::string_view text = arguments.delay;
@@ -81,7 +60,7 @@ std::optional<std::int64_t> delay_in_time(const CmvmArguments& arguments) {
 
 cmvm::Options search_options(const CmvmArguments& arguments) {
   cmvm::Options options;
-  options.effort = effort_of(arguments.effort);
+  options.effort = parse_effort("cmvm", arguments.effort);
   options.threads = arguments.threads;
   options.seed = arguments.seed;
   options.objective = arguments.objective == "luts"           ? cmvm::Objective::kLuts

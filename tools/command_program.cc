@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <optional>
 
 #include "tools/commands.h"
@@ -11,7 +10,7 @@
 #include "tools/figures.h"
 #include "tools/program_file.h"
 #include "tools/reference.h"
-#include "wirefold/driver/hls_model.h"
+#include "tools/sample_files.h"
 #include "wirefold/driver/load_arrays.h"
 #include "wirefold/driver/mismatch.h"
 #include "wirefold/driver/random_samples.h"
@@ -100,90 +99,6 @@ int run_translate(const TranslateArguments& arguments) {
 
 namespace {
 
-PipelineStrategy parse_strategy(const std::string& name) {
-  if (name == "balanced") return PipelineStrategy::kBalanced;
-  if (name == "asap") return PipelineStrategy::kAsSoonAsPossible;
-  return PipelineStrategy::kMinimumRegisters;
-}
-
-// Up to some stages more than the model has, and the model's own cut, which lies between two where they are far apart.
-std::vector<PipelineTradeOff> trade_offs(const RtlModel& model, const Report& report, const std::string& device) {
-  constexpr std::uint32_t kStagesMore = 2;
-  std::vector<PipelineTradeOff> all = pareto_front(model.logic(), find_device_profile(device),
-                                                   {.most_stages = model.schedule().stage_count + kStagesMore});
-  const PipelineTradeOff own{report.stages, std::llround(report.longest_stage_ns() * 1000),
-                             report.registers.between_stages};
-  const auto comes_before_own = [&](const PipelineTradeOff& other) {
-    return other.stage_count < own.stage_count ||
-           (other.stage_count == own.stage_count && other.longest_stage_ps > own.longest_stage_ps);
-  };
-  const auto place = std::find_if_not(all.begin(), all.end(), comes_before_own);
-  const bool is_listed = place != all.end() && !place->beats(own) && !own.beats(*place) &&
-                         place->stage_count == own.stage_count && place->longest_stage_ps == own.longest_stage_ps;
-  if (!is_listed) all.insert(place, own);
-  return all;
-}
-
-std::vector<std::pair<std::string, std::string>> parse_backend_options(const std::vector<std::string>& texts) {
-  std::vector<std::pair<std::string, std::string>> options;
-  for (const std::string& text : texts) {
-    const std::size_t equals = text.find('=');
-    if (equals == std::string::npos) {
-      throw ValueError("convert", "--backend-option is '" + text + "', it must be name=value");
-    }
-    options.emplace_back(text.substr(0, equals), text.substr(equals + 1));
-  }
-  return options;
-}
-
-int convert_to_hls(const CombLogic& logic, const ConvertArguments& arguments, HLSFlavor flavor) {
-  if (arguments.stages != 0 || arguments.latency_cutoff_ns != 0 || arguments.pareto) {
-    throw ValueError("convert", "--stages, --latency-cutoff and --pareto are not for backend " + arguments.backend +
-                                    ": an HLS tool chooses the stages itself");
-  }
-  const OptimizeOptions options{.device = arguments.device, .depth = parse_depth(arguments.depth)};
-  const CombLogic lowered = is_lowered(logic) ? logic : optimize(logic, options);
-  HLSModel model(lowered, {.name = arguments.name.empty() ? logic.name() : arguments.name,
-                           .dir = arguments.directory,
-                           .flavor = flavor,
-                           .device = arguments.device,
-                           .backend_options = parse_backend_options(arguments.backend_options)});
-  model.write();
-  print_report(model.report(), arguments.json);
-  return 0;
-}
-
-}  // namespace
-
-int run_convert(const ConvertArguments& arguments) {
-  const CombLogic logic = read_program_or_model(arguments.program, arguments.input_formats);
-  if (arguments.backend == "vitis") return convert_to_hls(logic, arguments, HLSFlavor::vitis);
-  if (arguments.backend == "hlslib") return convert_to_hls(logic, arguments, HLSFlavor::hlslib);
-  if (arguments.backend == "oneapi") return convert_to_hls(logic, arguments, HLSFlavor::oneapi);
-  RtlModel model(logic, arguments.backend,
-                 {.name = arguments.name.empty() ? logic.name() : arguments.name,
-                  .dir = arguments.directory,
-                  .latency_cutoff = arguments.latency_cutoff_ns,
-                  .stages = arguments.stages,
-                  .strategy = parse_strategy(arguments.strategy),
-                  .depth = arguments.depth == "auto" ? DepthLimits{} : parse_depth(arguments.depth),
-                  .chooses_depth = arguments.depth == "auto",
-                  .device = arguments.device,
-                  .backend_options = parse_backend_options(arguments.backend_options)});
-  model.write();
-  const Report report = model.report();
-  if (!arguments.pareto) {
-    print_report(report, arguments.json);
-  } else if (arguments.json) {
-    fmt::print("{}", to_json(report, trade_offs(model, report, arguments.device)));
-  } else {
-    fmt::print("{}{}", to_string(report), to_string(report, trade_offs(model, report, arguments.device)));
-  }
-  return 0;
-}
-
-namespace {
-
 // What runs the hardware descriptions of a program.
 struct RtlSimulator {
   const char* engine;
@@ -205,6 +120,10 @@ struct Samples {
 
 Samples verification_samples(const VerifyArguments& arguments, const CombLogic& logic) {
   constexpr std::uint64_t kSeed = 2;
+  if (!arguments.inputs.empty() && !arguments.reference.empty()) {
+    throw ValueError("verify", "--input and --reference are both given; a reference brings its own samples");
+  }
+  if (!arguments.inputs.empty()) return {read_samples("verify", arguments.inputs, logic), {}, {}};
   if (arguments.reference.empty()) return {random_samples(logic, arguments.samples, kSeed), {}, {}};
   const Reference reference = read_reference(arguments.reference, logic);
   return {reference.inputs, reference.outputs, first_wrong_layer(logic, reference)};
@@ -245,20 +164,18 @@ int run_verify(const VerifyArguments& arguments) {
 
 int run_sim(const SimArguments& arguments) {
   const CombLogic logic = read_program_or_model(arguments.program, arguments.input_formats);
-  const NumericArray x = load_npy(arguments.input);
+  check_output_files(arguments.outputs, logic);
+  const std::vector<NumericArray> inputs = read_samples("sim", arguments.inputs, logic);
   const PredictOptions options{.inputs = arguments.strict ? Inputs::strict : Inputs::wrap};
   if (arguments.engine == "batch") {
-    save_npy(arguments.output, predict(logic, x, options));
+    write_outputs(arguments.outputs, predict_all(logic, inputs, options));
   } else if (arguments.engine == "interpreter") {
-    if (logic.outputs().size() != 1) {
-      throw UnsupportedError("sim", "the program has " + std::to_string(logic.outputs().size()) + " outputs");
-    }
-    save_npy(arguments.output, interpret_all(logic, {x}, options)[0]);
+    write_outputs(arguments.outputs, interpret_all(logic, inputs, options));
   } else {
     for (const RtlSimulator& rtl : kRtlSimulators) {
       if (arguments.engine != rtl.engine) continue;
       RtlModel model(logic, rtl.backend, {.name = logic.name(), .simulator = rtl.simulator});
-      save_npy(arguments.output, model.predict(x, options));
+      write_outputs(arguments.outputs, model.predict_all(inputs, options));
     }
   }
   return 0;

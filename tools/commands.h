@@ -38,7 +38,15 @@ struct ConvertArguments {
   std::string depth = "none";  ///< or auto
   std::string strategy;
   std::string device;
+  std::string effort;
+  unsigned threads = 1;
+  std::uint64_t seed = 0;
+  bool no_input_register = false;
+  bool no_output_register = false;
+  unsigned test_bench_samples = 32;
+  unsigned validate = 100;  ///< random samples of the comparison before anything is written; 0: none
   bool pareto = false;
+  bool quiet = false;
   bool json = false;
 };
 int run_convert(const ConvertArguments& arguments);
@@ -73,8 +81,8 @@ int run_inspect(const InspectArguments& arguments);
 struct SimArguments {
   std::string program;
   std::vector<std::string> input_formats;  ///< of a model
-  std::string input;
-  std::string output;
+  std::vector<std::string> inputs;         ///< .npy files in the order of the inputs, or one .npz file
+  std::vector<std::string> outputs;        ///< .npy files in the order of the outputs
   std::string engine;
   bool strict = false;
 };
@@ -84,6 +92,7 @@ struct VerifyArguments {
   std::string program;
   std::vector<std::string> input_formats;  ///< of a model
   std::string reference;
+  std::vector<std::string> inputs;  ///< samples: .npy files in the order of the inputs, or one .npz file
   unsigned samples = 1000;
   bool formal = false;
   unsigned timeout_seconds = 60;  ///< of a proof

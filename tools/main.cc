@@ -39,6 +39,13 @@ void add_input_formats(CLI::App* command, std::vector<std::string>& formats) {
                       "format of the inputs that a model does not quantize, as s3.4 or u0.8, or NAME=s3.4 of one");
 }
 
+CLI::Option* add_samples(CLI::App* command, std::vector<std::string>& files) {
+  return command
+      ->add_option("--input", files,
+                   ".npy file of samples (n, ...), one an input in the order of the inputs; or one .npz file")
+      ->allow_extra_args(false);
+}
+
 std::string profile_names() {
   std::string names;
   for (const DeviceProfile& profile : device_profiles())
@@ -119,6 +126,21 @@ void add_commands(CommandLine& line) {
       ->add_option("--strategy", line.convert.strategy, "what is best: fewest registers, shortest stages, or neither")
       ->check(CLI::IsMember({"registers", "balanced", "asap"}))
       ->capture_default_str();
+  convert->add_flag("--no-input-register", line.convert.no_input_register, "no registers at the inputs of a pipeline");
+  convert->add_flag("--no-output-register", line.convert.no_output_register, "none at the outputs");
+  convert->add_option("--test-bench-samples", line.convert.test_bench_samples, "vectors of the test bench; 0: none")
+      ->capture_default_str();
+  convert
+      ->add_option("--validate", line.convert.validate,
+                   "random samples that the optimized program is compared on before anything is written; 0: none")
+      ->capture_default_str();
+  line.convert.effort = "default";
+  convert->add_option("--effort", line.convert.effort, "of the search: fast, default, max, SECONDS or steps=N")
+      ->capture_default_str();
+  convert->add_option("--threads", line.convert.threads, "0: one a core; changes the time, not the result")
+      ->capture_default_str();
+  convert->add_option("--seed", line.convert.seed, "another seed, another search")->capture_default_str();
+  convert->add_flag("--quiet", line.convert.quiet, "no progress, not even on a terminal");
   convert->add_flag("--pareto", line.convert.pareto, "print registers against stages and longest stage");
   convert->add_flag("--json", line.convert.json, "print figures as JSON");
   add_device(convert, line.convert.device);
@@ -141,8 +163,10 @@ void add_commands(CommandLine& line) {
   CLI::App* sim = line.command("sim", "run a program on samples", [&] { return run_sim(line.sim); });
   sim->add_option("program", line.sim.program, kProgramHelp)->required();
   add_input_formats(sim, line.sim.input_formats);
-  sim->add_option("--input", line.sim.input, ".npy file of samples (n, ...)")->required();
-  sim->add_option("--output", line.sim.output, ".npy file to write")->required();
+  add_samples(sim, line.sim.inputs)->required();
+  sim->add_option("--output", line.sim.outputs, ".npy file to write; one an output, in the order of the outputs")
+      ->allow_extra_args(false)
+      ->required();
   line.sim.engine = "batch";
   sim->add_option("--engine", line.sim.engine, "what runs it")
       ->check(CLI::IsMember({"batch", "interpreter", "verilator", "icarus", "ghdl"}))
@@ -156,6 +180,7 @@ void add_commands(CommandLine& line) {
   add_input_formats(verify, line.verify.input_formats);
   verify->add_option("--reference", line.verify.reference,
                      ".npz file with arrays inputs and outputs (inputs0, ...), and any of layers by their names");
+  add_samples(verify, line.verify.inputs);
   verify->add_option("--samples", line.verify.samples, "random samples where there is no reference")
       ->capture_default_str();
   verify->add_flag("--formal", line.verify.formal, "prove that the Verilog of a project computes its program (yosys)");
