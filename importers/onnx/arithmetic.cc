@@ -89,6 +89,17 @@ NumericArray stretched_numbers(const Signal& constant, const Shape& shape, const
 
 }  // namespace
 
+void check_elements(const char* what, const std::vector<std::int64_t>& extents) {
+  constexpr std::int64_t kMostElements = 1 << 22;
+  std::int64_t count = 1;
+  for (const std::int64_t extent : extents) {
+    if (extent > kMostElements || count * extent > kMostElements) {
+      throw ShapeError(what, "makes a tensor of more than " + std::to_string(kMostElements) + " elements");
+    }
+    count *= extent;
+  }
+}
+
 Signal add(const Signal& a, const Signal& b, const Location& location) {
   if (a.is_constant() && b.is_constant()) {
     return folded(
@@ -213,6 +224,7 @@ Signal transposed(const Signal& x, const std::vector<std::int64_t>& axes, const 
 
 Signal stretched(const Signal& x, const Shape& shape, const Location& location) {
   if (x.shape() == shape) return x;
+  check_elements("broadcasting", shape.extents());
   if (broadcast_shape("shape", x.shape(), shape, location) != shape) {
     throw ShapeError("shape", to_string(x.shape()) + " where " + to_string(shape) + " is expected", location);
   }

@@ -13,6 +13,9 @@ namespace wirefold::onnx {
 // Shapes:  broadcast as numpy's.
 // Errors:  ShapeError; UnsupportedError for a function or a quotient that no quantizer has taken.
 
+/// Refuses a tensor of more elements than hardware without a memory can have (ShapeError), before it is made.
+void check_elements(const char* what, const std::vector<std::int64_t>& extents);
+
 Signal add(const Signal& a, const Signal& b, const Location& location);
 Signal multiply(const Signal& a, const Signal& b, const Location& location);
 /// `divisor` is a constant. ValueError if it holds a zero.

@@ -22,8 +22,11 @@ Integers extents_of(const Signal& x) { return x.shape().extents(); }
 
 std::int64_t rank_of(const Signal& x) { return static_cast<std::int64_t>(x.shape().rank()); }
 
-// The indices `range` of an axis.
+// Some indices of an axis.
 Signal indexed(const Signal& x, std::size_t axis, const Integers& indices, const Location& location) {
+  Integers extents = x.shape().extents();
+  extents[axis] = static_cast<std::int64_t>(indices.size());
+  check_elements("indices", extents);
   const NumericArray list = NumericArray::from_values(Shape{indices.size()}, indices, location);
   return rearranged(
       x, [&](const NumericArray& places) { return take(places, list, Axis(axis), location); }, location);
@@ -216,6 +219,9 @@ Signals call_gather(const NodeCall& call) {
   const Signal& x = call.input();
   const std::size_t axis = checked_axis(call.integer("axis", 0), x.shape().rank());
   const NumericArray indices = call.constant(1, "indices");
+  Integers extents = extents_of(x);
+  extents[axis] = static_cast<std::int64_t>(indices.size());
+  check_elements("indices", extents);
   Signal result = rearranged(
       x, [&](const NumericArray& places) { return take(places, indices, Axis(axis), call.location); }, call.location);
   return {result};
@@ -229,6 +235,7 @@ Signals call_pad(const NodeCall& call) {
   if (call.has_input(3)) throw UnsupportedError("axes", "are given; pads for all axes are possible");
   if (!pads || pads->size() != 2 * rank) throw ShapeError("pads", "are not two for each axis");
   constexpr std::int64_t kMostPad = 1 << 20;
+  Integers extents = extents_of(x);
   std::vector<PadWidth> widths;
   for (std::size_t i = 0; i < rank; ++i) {
     const PadWidth width((*pads)[i], (*pads)[i + rank]);
@@ -237,7 +244,9 @@ Signals call_pad(const NodeCall& call) {
                              "hold a number below 0 or above " + std::to_string(kMostPad) + "; use Slice to cut off");
     }
     widths.push_back(width);
+    extents[i] += width.before + width.behind;
   }
+  check_elements("pads", extents);
   const auto padded = [&](PadMode how, const NumericArray& value) {
     return rearranged(
         x, [&](const NumericArray& places) { return pad(places, widths, how, value, call.location); }, call.location);

@@ -125,6 +125,7 @@ class Replay {
         }
         batched.push_back(extent);
       }
+      check_elements("shape", batched.extents());
       const FixedVariableArray array =
           FixedVariableArrayInput(without_batch(batched), format_of(info), location_of(row));
       result.inputs.emplace_back(info.name, array);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "wirefold/importers/onnx/arithmetic.h"
 #include "wirefold/ir/error.h"
 
 namespace wirefold::onnx {
@@ -92,7 +93,9 @@ Windows windows_of(const NodeCall& call, const Extents& spatial, const Extents& 
     }
     if (call.integer("ceil_mode", 0) != 0) lengthen(windows, axis, spatial[axis]);
   }
-  windows.places(spatial);
+  Extents seen = windows.places(spatial);
+  seen.insert(seen.end(), windows.size.begin(), windows.size.end());
+  check_elements("kernel_shape", seen);
   return windows;
 }
 

@@ -151,6 +151,12 @@ TEST_CASE("a length or a shape beyond what the file holds is refused before it i
         ", node 'the_Add' (Add): tensor: the tensor 'w' declares 4 elements and holds 1  [model.cc:17]");
 }
 
+TEST_CASE("a tensor that no hardware holds is refused before it is made") {
+  const std::string indices = tensor("w", {1 << 21}, std::vector<float>(1 << 21, 0.0F));
+  CHECK(refusal_of<ShapeError>(model({quant("x", "q"), node("Gather", {"q", "w"}, "y")}, {indices})) ==
+        ", node 'the_Gather' (Gather): indices: makes a tensor of more than 4194304 elements  [model.cc:17]");
+}
+
 TEST_CASE("an unknown operator is refused with what to do") {
   CHECK(refusal_of<UnsupportedError>(model({node("LSTM", {"x"}, "y")})) ==
         ", node 'the_LSTM' (LSTM): operator: is not supported; docs/onnx.md lists the operators that are  "
