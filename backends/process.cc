@@ -2,6 +2,8 @@
 #include "wirefold/backends/process.h"
 
 #include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -47,13 +49,21 @@ std::string last_lines(const std::string& output) {
   return text;
 }
 
-std::string read_all(int descriptor) {
-  std::string output;
+// All that comes from `descriptor`, appended to `output`; false if the time is over before its end.
+bool read_all(int descriptor, std::optional<std::chrono::seconds> limit, std::string& output) {
+  using Clock = std::chrono::steady_clock;
+  const Clock::time_point start = Clock::now();
   char buffer[4096];
   while (true) {
+    if (limit) {
+      constexpr int kMilliseconds = 100;
+      if (Clock::now() - start >= *limit) return false;
+      pollfd waiting{descriptor, POLLIN, 0};
+      if (poll(&waiting, 1, kMilliseconds) <= 0) continue;
+    }
     const ssize_t count = read(descriptor, buffer, sizeof buffer);
     if (count > 0) output.append(buffer, static_cast<std::size_t>(count));
-    if (count == 0 || (count < 0 && errno != EINTR)) return output;
+    if (count == 0 || (count < 0 && errno != EINTR)) return true;
   }
 }
 
@@ -100,7 +110,8 @@ std::optional<std::filesystem::path> find_program(std::string_view name) {
   return std::nullopt;
 }
 
-ProcessResult run_process(const std::vector<std::string>& command, const std::filesystem::path& folder) {
+ProcessResult run_process(const std::vector<std::string>& command, const std::filesystem::path& folder,
+                          std::optional<std::chrono::seconds> limit) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) throw ToolError(command[0], std::string("no pipe: ") + std::strerror(errno));
   pid_t process = 0;
@@ -112,8 +123,9 @@ ProcessResult run_process(const std::vector<std::string>& command, const std::fi
                                     command_text(command, folder));
   }
   ProcessResult result;
-  result.output = read_all(ends[0]);
+  result.was_stopped = !read_all(ends[0], limit, result.output);
   close(ends[0]);
+  if (result.was_stopped) kill(process, SIGKILL);
   result.exit_status = wait_for(process);
   return result;
 }

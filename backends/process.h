@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -14,13 +15,15 @@ std::optional<std::filesystem::path> find_program(std::string_view name);
 
 /// What an external program left behind.
 struct ProcessResult {
-  int exit_status = 0;  ///< 128 + signal if a signal ended it
-  std::string output;   ///< standard output and standard error as they came
+  int exit_status = 0;       ///< 128 + signal if a signal ended it
+  std::string output;        ///< standard output and standard error as they came
+  bool was_stopped = false;  ///< because its time was over
 };
 
-/// Runs a program in a folder and waits for it; arguments reach it as they are, no shell reads them.
-/// ToolError if it cannot be started.
-ProcessResult run_process(const std::vector<std::string>& command, const std::filesystem::path& folder);
+/// Runs a program in a folder and waits for it, or ends it after `limit`; arguments reach it as they are, no shell
+/// reads them. ToolError if it cannot be started.
+ProcessResult run_process(const std::vector<std::string>& command, const std::filesystem::path& folder,
+                          std::optional<std::chrono::seconds> limit = std::nullopt);
 
 /// The same, and throws ToolError unless the program ends with status 0. The message names the tool, the exact
 /// command with its folder, and the last lines of the output. Returns the output.

@@ -20,10 +20,26 @@ BitNetlist::Bit BitNetlist::gate(Kind kind, Bit a, Bit b) {
   } else {
     if (a == b) return kZero;
     if (a == kZero) return b;
+    // Inverses come last: (~x) ^ y -> ~(x ^ y), ~~x -> x.
+    if (const Bit x = inverted(b); x != b) return a == kOne ? x : inverse(gate(kind, a, x));
+    if (const Bit x = inverted(a); x != a) return inverse(gate(kind, x, b));
   }
   const auto [place, is_new] = known_.try_emplace({kind, a, b}, static_cast<Bit>(gates_.size()));
   if (is_new) gates_.push_back({kind, a, b});
   return place->second;
+}
+
+BitNetlist::Bit BitNetlist::inverted(Bit bit) const {
+  const Gate& gate = gates_[bit];
+  return gate.kind == Kind::kXor && gate.a == kOne ? gate.b : bit;
+}
+
+std::vector<BitNetlist::Bit> BitNetlist::inputs() const {
+  std::vector<Bit> bits;
+  for (std::size_t i = 0; i < gates_.size(); ++i) {
+    if (gates_[i].kind == Kind::kInput) bits.push_back(static_cast<Bit>(i));
+  }
+  return bits;
 }
 
 BitNetlist::Bit BitNetlist::choice(Bit condition, Bit when_one, Bit when_zero) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <span>
@@ -26,6 +28,16 @@ class BitNetlist {
   Bit disjunction(Bit a, Bit b) { return inverse(conjunction(inverse(a), inverse(b))); }
   Bit choice(Bit condition, Bit when_one, Bit when_zero);
 
+  /// Bits are numbered from 0; a gate's number is above those of its operands.
+  std::size_t size() const { return gates_.size(); }
+  bool is_input(Bit bit) const { return gates_[bit].kind == Kind::kInput; }
+  /// Of two kinds of gates the one; the other is the exclusive or.
+  bool is_conjunction(Bit gate) const { return gates_[gate].kind == Kind::kAnd; }
+  std::array<Bit, 2> operands(Bit gate) const { return {gates_[gate].a, gates_[gate].b}; }
+
+  /// What `input` made, in order.
+  std::vector<Bit> inputs() const;
+
   /// The values of all bits for those of the inputs, in order of `input`.
   std::vector<bool> evaluate(const std::vector<bool>& inputs) const;
 
@@ -46,6 +58,8 @@ class BitNetlist {
     Bit b;
   };
   Bit gate(Kind kind, Bit a, Bit b);
+  // x for ~x, anything else as it is.
+  Bit inverted(Bit bit) const;
 
   std::vector<Gate> gates_;
   std::map<std::tuple<Kind, Bit, Bit>, Bit> known_;

@@ -109,29 +109,25 @@ ReferenceModel reference_model(const CombLogic& program, const std::vector<Port>
   ReferenceModel model;
   ReferenceBuilder builder(program, model.netlist);
   for (std::size_t i = 0; i < inputs.size(); ++i) {
-    BitNetlist::Port port{"i" + std::to_string(i), {}};
-    for (std::size_t bit = 0; bit < inputs[i].width_bits; ++bit) port.bits.push_back(model.netlist.input());
+    std::vector<BitNetlist::Bit>& bits = model.inputs.emplace_back();
+    for (std::size_t bit = 0; bit < inputs[i].width_bits; ++bit) bits.push_back(model.netlist.input());
     for (std::size_t j = 0; j < inputs[i].elements.size(); ++j) {
       const PortElement& element = inputs[i].elements[j];
       if (element.width_bits == 0) continue;
-      const auto first = port.bits.begin() + static_cast<std::ptrdiff_t>(element.offset_bits);
+      const auto first = bits.begin() + static_cast<std::ptrdiff_t>(element.offset_bits);
       builder.set_input(program.inputs()[i].elements[j].value,
                         builder.law().element(element.format, {first, first + element.width_bits}));
     }
-    if (!port.bits.empty()) model.inputs.push_back(std::move(port));
   }
   builder.run();
-  BitNetlist::Bit fits = BitNetlist::kOne;
   for (std::size_t i = 0; i < outputs.size(); ++i) {
-    BitNetlist::Port port{"o" + std::to_string(i), {}};
+    std::vector<BitNetlist::Bit>& bits = model.outputs.emplace_back();
     for (std::size_t j = 0; j < outputs[i].elements.size(); ++j) {
-      const auto bits = builder.law().element_bits(builder.number(program.outputs()[i].elements[j]),
-                                                   outputs[i].elements[j].format, fits);
-      port.bits.insert(port.bits.end(), bits.begin(), bits.end());
+      const auto more = builder.law().element_bits(builder.number(program.outputs()[i].elements[j]),
+                                                   outputs[i].elements[j].format, model.fits);
+      bits.insert(bits.end(), more.begin(), more.end());
     }
-    if (!port.bits.empty()) model.outputs.push_back(std::move(port));
   }
-  model.outputs.push_back({"fits", {fits}});
   return model;
 }
 

@@ -11,8 +11,9 @@ namespace wirefold::formal {
 /// A program in gates, straight from the law of ir/operation.h: no lowering, no intervals, no expressions of a backend.
 struct ReferenceModel {
   BitNetlist netlist;
-  std::vector<BitNetlist::Port> inputs;   ///< i0, i1, ...: the ports that have bits, by their place among all
-  std::vector<BitNetlist::Port> outputs;  ///< o0, o1, ..., then `fits`: 1 where every result is one of its format
+  std::vector<std::vector<BitNetlist::Bit>> inputs;   ///< the bits of each port
+  std::vector<std::vector<BitNetlist::Bit>> outputs;  ///< the bits of each port
+  BitNetlist::Bit fits = BitNetlist::kOne;            ///< 1 where every result is one of its format
 };
 
 /// `inputs` and `outputs` are the ports of the hardware, in the order of the program's tensors; they say which bits

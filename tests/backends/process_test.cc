@@ -65,5 +65,15 @@ TEST_CASE("a temporary folder goes away with all it holds, unless it is kept") {
   CHECK(std::filesystem::remove(path));
 }
 
+TEST_CASE("a program that takes too long is ended") {
+  const ProcessResult stopped = run_process({"sleep", "600"}, ".", std::chrono::seconds(1));
+  CHECK(stopped.was_stopped);
+  CHECK(stopped.exit_status == 128 + 9);
+  const ProcessResult finished = run_process({"echo", "text"}, ".", std::chrono::seconds(100));
+  CHECK_FALSE(finished.was_stopped);
+  CHECK(finished.exit_status == 0);
+  CHECK(finished.output == "text\n");
+}
+
 }  // namespace
 }  // namespace wirefold

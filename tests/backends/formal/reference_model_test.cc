@@ -36,20 +36,18 @@ std::string first_difference(const CombLogic& logic, std::size_t sample_count, s
     const std::vector<bool> values = model.netlist.evaluate(bits);
     const std::span<const Dyadic> expected = interpreter.run(numbers);
     std::size_t next = 0;
-    std::size_t shown = 0;
-    for (const Port& port : outputs) {
+    for (std::size_t index = 0; index < outputs.size(); ++index) {
+      const Port& port = outputs[index];
       const std::size_t count = port.elements.size();
       const std::vector<std::uint64_t> words = pack(port, expected.subspan(next, count), 1);
       next += count;
-      if (port.width_bits == 0) continue;
-      const BitNetlist::Port& gates = model.outputs[shown++];
       for (std::size_t i = 0; i < port.width_bits; ++i) {
-        if (values[gates.bits[i]] != ((words[i / 64] >> (i % 64) & 1) != 0)) {
+        if (values[model.outputs[index][i]] != ((words[i / 64] >> (i % 64) & 1) != 0)) {
           return "sample " + std::to_string(sample) + ", port " + port.name + ", bit " + std::to_string(i);
         }
       }
     }
-    if (!values[model.outputs.back().bits[0]]) return "sample " + std::to_string(sample) + " does not fit";
+    if (!values[model.fits]) return "sample " + std::to_string(sample) + " does not fit";
   }
   return "";
 }
