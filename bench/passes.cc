@@ -55,22 +55,23 @@ void add_loose_ends(wf::Builder& builder) {
   add_outputs(builder, ends);
 }
 
-// Adders of two of the last thousand values; sums of more than 16 bits are cut.
+// Adders of two of the last thousand values; a sum of more than 16 bits is cut, and only that is added on.
 wf::CombLogic adders(std::uint32_t size) {
   constexpr int kWindow = 1000;
   constexpr int kWidest = 16;
   wf::Random random(1);
   wf::Builder builder;
-  byte_inputs(builder, 64);
+  std::vector<wf::Use> values = byte_inputs(builder, 64);
   const auto use = [&] {
-    const int count = static_cast<int>(builder.graph().value_count());
-    const int back = random.between(1, std::min(count, kWindow));
-    return wf::Use{static_cast<wf::ValueId>(count - back), random.one_in(10) ? 1 : 0, random.one_in(3)};
+    const int count = static_cast<int>(values.size());
+    const wf::Use& any = values[static_cast<std::size_t>(count - random.between(1, std::min(count, kWindow)))];
+    return compose(any, random.one_in(10) ? 1 : 0, random.one_in(3));
   };
   while (builder.graph().operations().size() < size) {
     const wf::Use terms[] = {use(), use()};
     const wf::ValueId sum = builder.sum(terms);
-    if (builder.graph().format(sum).width() > kWidest) builder.quantize({sum}, {.format = kByte});
+    const bool is_wide = builder.graph().format(sum).width() > kWidest;
+    values.push_back({is_wide ? builder.quantize({sum}, {.format = kByte}) : sum});
   }
   add_loose_ends(builder);
   return builder.finish();
