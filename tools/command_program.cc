@@ -6,7 +6,6 @@
 #include <optional>
 
 #include "tools/commands.h"
-#include "tools/depth_option.h"
 #include "tools/figures.h"
 #include "tools/program_file.h"
 #include "tools/reference.h"
