@@ -50,7 +50,8 @@ FileKind kind_of(const std::string& path) {
   std::string begin(4, '\0');
   stream.read(begin.data(), static_cast<std::streamsize>(begin.size()));
   begin.resize(static_cast<std::size_t>(stream.gcount()));
-  if (is_keras_file(begin)) return FileKind::kKerasModel;
+  // What is called so is one, and its reader tells what is wrong with it.
+  if (is_keras_file(begin) || path.ends_with(".keras")) return FileKind::kKerasModel;
   return is_onnx_file(path, begin) ? FileKind::kOnnxModel : FileKind::kProgram;
 }
 
