@@ -17,7 +17,7 @@ class Balancing {
   Balancing(const CombLogic& logic, const PassContext& context)
       : logic_(logic),
         rewriter_(logic, RangeTracking::kAffine),
-        arithmetic_(rewriter_.builder(), context.search),
+        arithmetic_(rewriter_.builder(), *context.device, context.search),
         is_inner_(inner_sums(logic)) {}
 
   CombLogic run() {
