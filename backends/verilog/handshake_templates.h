@@ -7,11 +7,12 @@ namespace wirefold::verilog {
 
 // The texts that backends/verilog/handshake_properties.cc fills in.
 
-// Names begin with p_, so that no port of the wrapper has them. Registers that keep their first value are any value.
+// Names begin with p_, so that no port of the wrapper has them. `p_chosen` is any value that stays.
 inline constexpr std::string_view kHandshakeProperties = R"(`default_nettype none
 
 module @name@_properties (
-@ports@    input wire p_marks
+@ports@    input wire [@chosen_top@:0] p_chosen,
+    input wire p_marks
 );
   reg p_is_started = 1'b0;
   reg p_was_reset = 1'b0;
@@ -21,7 +22,7 @@ module @name@_properties (
   @name@ p_wrapper (@connections@);
 
   // What the design computes of one sample, which stays the same for all time
-  reg [@chosen_top@:0] p_chosen;
+  reg [@chosen_top@:0] p_was_chosen;
   wire [@result_top@:0] p_expected;
 @reference@
   wire p_takes = @in_valid@ & @in_ready@;
@@ -54,7 +55,7 @@ module @name@_properties (
   always @at@(posedge @clock@) begin
     p_is_started <= 1'b1;
     p_was_reset <= p_in_reset;
-    p_chosen <= p_chosen;
+    p_was_chosen <= p_chosen;
     p_was_waiting <= p_offers & ~@out_ready@ & ~p_in_reset;
     p_was_seen <= p_seen;
     p_sent_before <= @in_valid@;
@@ -75,7 +76,8 @@ module @name@_properties (
   end
 @beats@
   always @at@* begin
-@assume_reset@`ifdef HANDSHAKE_INDUCTION
+@assume_reset@    if (p_is_started) assume (p_chosen == p_was_chosen);
+`ifdef HANDSHAKE_INDUCTION
     assume (@in_valid@ | (p_sent_before & ~p_was_refused));
     assume (@out_ready@ | p_taken_before);
 `endif
