@@ -153,6 +153,29 @@ Solution SolutionCache::solve(const Problem& problem, const Options& options) {
   return result;
 }
 
+std::optional<SlidingSolution> SolutionCache::solve(const SlidingWindow& window, const Solution& alone,
+                                                    const Options& options) {
+  if (options.effort.kind == Effort::Kind::kSeconds) return cmvm::solve(window, alone, options);
+  std::string key = content_key(window.problem, options) + " places";
+  for (const auto& [channel, at] : window.places) {
+    key += ' ' + std::to_string(channel) + ' ' + std::to_string(at.x) + ' ' + std::to_string(at.y);
+  }
+  {
+    const std::lock_guard lock(mutex_);
+    const auto known = sliding_.find(key);
+    if (known != sliding_.end()) {
+      std::optional<SlidingSolution> result = known->second;
+      if (result) result->cost = cost_of(result->graph, window);
+      return result;
+    }
+  }
+  std::optional<SlidingSolution> solution = cmvm::solve(window, alone, options);
+  if (options.stop.stop_requested()) return solution;
+  const std::lock_guard lock(mutex_);
+  sliding_.emplace(std::move(key), solution);
+  return solution;
+}
+
 std::size_t SolutionCache::size() const {
   const std::lock_guard lock(mutex_);
   return solutions_.size();

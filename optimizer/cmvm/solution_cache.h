@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "wirefold/optimizer/cmvm/sliding_window.h"
 #include "wirefold/optimizer/cmvm/solver.h"
 
 namespace wirefold::cmvm {
@@ -28,6 +29,9 @@ class SolutionCache {
   /// Errors:  those of cmvm::solve; IoError if the folder cannot be written.
   Solution solve(const Problem& problem, const Options& options = {});
 
+  /// As cmvm::solve of what slides; kept in memory only.
+  std::optional<SlidingSolution> solve(const SlidingWindow& window, const Solution& alone, const Options& options);
+
   std::size_t size() const;
 
  private:
@@ -38,6 +42,7 @@ class SolutionCache {
   std::string folder_;
   mutable std::mutex mutex_;
   std::map<std::string, std::shared_ptr<const Solution>> solutions_;
+  std::map<std::string, std::optional<SlidingSolution>> sliding_;
 };
 
 }  // namespace wirefold::cmvm

@@ -40,6 +40,9 @@ class Arithmetic {
   void limit_depth(std::optional<std::uint32_t> extra_levels) { search_.extra_depth = extra_levels; }
   /// The solution of a problem, which is looked for once.
   cmvm::Solution solve(const cmvm::Problem& problem) { return solutions_.solve(problem, search_); }
+  std::optional<cmvm::SlidingSolution> solve(const cmvm::SlidingWindow& window, const cmvm::Solution& alone) {
+    return solutions_.solve(window, alone, search_);
+  }
   Interval interval(const Use& use) const { return builder_.graph().interval(use); }
   bool is_constant(const Use& use) const { return builder_.graph().interval(use.value).is_point(); }
 

@@ -6,7 +6,6 @@
 #include <set>
 #include <utility>
 
-#include "wirefold/optimizer/cmvm/sliding_window.h"
 #include "wirefold/optimizer/lowering/packed_tables.h"
 
 namespace wirefold {
@@ -177,7 +176,7 @@ std::optional<std::vector<Use>> Sliding::run() {
   if (is_of_bits()) return std::nullopt;                    // tables are cheaper than what positions can share
   if (has_bias && search.has_limit()) return std::nullopt;  // a bias takes a level of its own here
   const cmvm::Solution alone = arithmetic_.solve(window_.problem);
-  const auto shared = cmvm::solve(window_, alone, search);
+  const auto shared = arithmetic_.solve(window_, alone);
   if (!shared) return std::nullopt;
   graph_ = shared->graph;
   const std::size_t adders = find_instances();

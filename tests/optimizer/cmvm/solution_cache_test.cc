@@ -125,5 +125,19 @@ TEST_CASE("threads may use one cache") {
   CHECK(cache.solve(some_problem(0), quick()).graph == expected.graph);
 }
 
+TEST_CASE("what slides is solved once as well, wherever its inputs arrive") {
+  SlidingWindow window;
+  window.places = {{0, {0, 0}}, {0, {1, 0}}, {0, {2, 0}}};
+  window.problem.matrix = matrix_of({{3, 5}, {5, 3}, {0, 5}});
+  window.problem.inputs.assign(3, Interval::of({true, 7, 0}));
+  SolutionCache cache;
+  const auto first = cache.solve(window, cache.solve(window.problem), {});
+  window.problem.arrivals = {2, 2, 2};
+  const auto second = cache.solve(window, cache.solve(window.problem), {});
+  REQUIRE((first && second));
+  CHECK(forms_of(first->graph) == forms_of(second->graph));
+  CHECK(second->cost.depth == first->cost.depth + 2);
+}
+
 }  // namespace
 }  // namespace wirefold::cmvm
