@@ -79,7 +79,6 @@ HLSModel::HLSModel(const CombLogic& logic, HLSModelOptions options, const Locati
   CombLogic lowered = is_lowered(logic) ? logic
                                         : optimize(logic, {.device = state.options.device,
                                                            .effort = state.options.effort,
-                                                           .depth = state.options.depth,
                                                            .threads = state.options.threads,
                                                            .seed = state.options.seed});
   begin("emit");

@@ -30,7 +30,6 @@ struct HLSModelOptions {
   std::vector<std::pair<std::string, std::string>> backend_options = {};  ///< backends/hls/hls_backend.h
   /// Of the search for the constant products of a program that is not optimized yet (optimizer/optimize.h).
   cmvm::Effort effort = {};
-  DepthLimits depth = {};  ///< of adder graphs (optimizer/lowering/depth_limits.h)
   unsigned threads = 1;
   std::uint64_t seed = 0;
   /// Called with "optimize" and "emit" when each begins.

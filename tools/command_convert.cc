@@ -16,6 +16,7 @@
 #include "wirefold/driver/random_samples.h"
 #include "wirefold/driver/rtl_model.h"
 #include "wirefold/ir/error.h"
+#include "wirefold/optimizer/optimize.h"
 
 namespace wirefold::tools {
 namespace {
@@ -79,17 +80,20 @@ int convert_to_hls(const CombLogic& logic, const ConvertArguments& arguments, HL
     throw ValueError("convert", "--no-input-register and --no-output-register are not for backend " +
                                     arguments.backend + ": an HLS tool places the registers itself");
   }
-  HLSModel model(logic, {.name = arguments.name.empty() ? logic.name() : arguments.name,
-                         .dir = arguments.directory,
-                         .flavor = flavor,
-                         .device = arguments.device,
-                         .test_bench_samples = arguments.test_bench_samples,
-                         .backend_options = parse_backend_options(arguments.backend_options),
-                         .effort = parse_effort("convert", arguments.effort),
-                         .depth = parse_depth(arguments.depth),
-                         .threads = arguments.threads,
-                         .seed = arguments.seed,
-                         .on_stage = [&](const char* stage) { progress.begin(stage); }});
+  const OptimizeOptions optimization{.device = arguments.device,
+                                     .effort = parse_effort("convert", arguments.effort),
+                                     .depth = parse_depth(arguments.depth),
+                                     .threads = arguments.threads,
+                                     .seed = arguments.seed};
+  progress.begin("optimize");
+  const CombLogic lowered = is_lowered(logic) ? logic : optimize(logic, optimization);
+  HLSModel model(lowered, {.name = arguments.name.empty() ? logic.name() : arguments.name,
+                           .dir = arguments.directory,
+                           .flavor = flavor,
+                           .device = arguments.device,
+                           .test_bench_samples = arguments.test_bench_samples,
+                           .backend_options = parse_backend_options(arguments.backend_options),
+                           .on_stage = [&](const char* stage) { progress.begin(stage); }});
   progress.begin("verify");
   validate(logic, model.logic(), arguments);
   progress.begin("write");
@@ -114,10 +118,10 @@ int run_convert(const ConvertArguments& arguments) {
                   .latency_cutoff = arguments.latency_cutoff_ns,
                   .stages = arguments.stages,
                   .strategy = parse_strategy(arguments.strategy),
-                  .input_register = !arguments.no_input_register,
-                  .output_register = !arguments.no_output_register,
                   .depth = arguments.depth == "auto" ? DepthLimits{} : parse_depth(arguments.depth),
                   .chooses_depth = arguments.depth == "auto",
+                  .input_register = !arguments.no_input_register,
+                  .output_register = !arguments.no_output_register,
                   .device = arguments.device,
                   .test_bench_samples = arguments.test_bench_samples,
                   .backend_options = parse_backend_options(arguments.backend_options),
