@@ -98,7 +98,7 @@ void run(const char* path, bool json) {
     print_rate("float to float", run_seconds(at_level, x32, y32, kBatch), logic.operations().size());
     const auto x_int = repeated<std::int32_t>(golden_x, kBatch * 16);
     print_rate("int32 to double", run_seconds(at_level, x_int, y, kBatch), logic.operations().size());
-    for (const std::size_t block : {64, 128, 256, 512, 768, 1024, 2048}) {
+    for (const std::size_t block : {64U, 128U, 256U, 512U, 768U, 1024U, 2048U}) {
       const wf::Engine with_block(logic, {.block_samples = block});
       print_rate(("blocks of " + std::to_string(block)).c_str(), run_seconds(with_block, x, y, kBatch),
                  logic.operations().size());
