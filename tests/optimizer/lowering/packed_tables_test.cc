@@ -3,30 +3,14 @@
 
 #include <algorithm>
 
-#include "tests/optimizer/equivalence.h"
-#include "wirefold/ir/builder.h"
+#include "tests/optimizer/lowering/traced_products.h"
 #include "wirefold/optimizer/cost/program_cost.h"
-#include "wirefold/optimizer/optimize.h"
 
 namespace wirefold {
 namespace {
 
-std::vector<Use> add_inputs(Builder& builder, std::size_t count, const Format& format) {
-  builder.begin_input("x", Shape{count});
-  std::vector<Use> inputs;
-  for (std::size_t i = 0; i < count; ++i) inputs.push_back({builder.input(format)});
-  return inputs;
-}
-
-CombLogic optimized(Builder& builder, const std::vector<Use>& results, const char* device = "ultrascale_plus") {
-  builder.add_output({"y", Shape{results.size()}, results});
-  const CombLogic traced = builder.finish();
-  const CombLogic result = optimize(traced, {.device = device});
-  const std::uint64_t seed = 8;
-  INFO("seed " << seed);
-  Random random(seed);
-  check_equivalent(traced, result, random, 60);
-  return result;
+CombLogic optimized(Builder& builder, const std::vector<Use>& results) {
+  return optimized(builder, results, "ultrascale_plus");
 }
 
 std::size_t tables_in(const CombLogic& logic) {

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wirefold/optimizer/lowering/product_groups.h"
 
-#include "tests/optimizer/equivalence.h"
-#include "wirefold/ir/builder.h"
-#include "wirefold/optimizer/cost/operation_cost.h"
-#include "wirefold/optimizer/optimize.h"
+#include "tests/optimizer/lowering/traced_products.h"
 
 namespace wirefold {
 namespace {
@@ -15,19 +12,6 @@ Groups groups_of(const CombLogic& logic) {
   Groups groups;
   for (const ProductGroup& group : grouped_products(logic)) groups.push_back(group.operations);
   return groups;
-}
-
-std::size_t adders_of(const CombLogic& logic) {
-  std::size_t count = 0;
-  for (const Operation& operation : logic.operations()) count += is_adder(logic, operation) ? 1 : 0;
-  return count;
-}
-
-std::vector<Use> add_inputs(Builder& builder, int count) {
-  builder.begin_input("x", Shape{count});
-  std::vector<Use> inputs;
-  for (int i = 0; i < count; ++i) inputs.push_back({builder.input({true, 7, 0})});
-  return inputs;
 }
 
 Matrix column(std::initializer_list<Dyadic> weights) {

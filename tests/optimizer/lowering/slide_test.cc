@@ -1,38 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wirefold/optimizer/lowering/slide.h"
 
-#include "tests/optimizer/equivalence.h"
-#include "wirefold/ir/builder.h"
-#include "wirefold/optimizer/cost/operation_cost.h"
-#include "wirefold/optimizer/optimize.h"
+#include "tests/optimizer/lowering/traced_products.h"
 
 namespace wirefold {
 namespace {
 
-std::size_t adders_of(const CombLogic& logic) {
-  std::size_t count = 0;
-  for (const Operation& operation : logic.operations()) count += is_adder(logic, operation) ? 1 : 0;
-  return count;
-}
-
-std::vector<Use> add_inputs(Builder& builder, int count) {
-  builder.begin_input("x", Shape{count});
-  std::vector<Use> inputs;
-  for (int i = 0; i < count; ++i) inputs.push_back({builder.input({true, 7, 0})});
-  return inputs;
-}
-
-// Optimizes for adders of two operands and compares on random samples.
-CombLogic optimized(Builder& builder, const std::vector<Use>& results) {
-  builder.add_output({"y", Shape{results.size()}, results});
-  const CombLogic traced = builder.finish();
-  const CombLogic result = optimize(traced, {.device = "versal"});
-  const std::uint64_t seed = 5;
-  INFO("seed " << seed);
-  Random random(seed);
-  check_equivalent(traced, result, random, 50);
-  return result;
-}
+// For adders of two operands.
+CombLogic optimized(Builder& builder, const std::vector<Use>& results) { return optimized(builder, results, "versal"); }
 
 TEST_CASE("windows of a convolution share adders, biases included") {
   constexpr int kPlaces = 12;
@@ -42,7 +17,7 @@ TEST_CASE("windows of a convolution share adders, biases included") {
   kernel.entries = {23, -7, 13, 29, -11, 19, 27, -21, 5, 31, -25, 9, -17, 3, 22, 15, 26, -30, -13, 7};
   const auto convolution = [&](int places) {
     Builder builder;
-    const std::vector<Use> x = add_inputs(builder, places + kTaps - 1);
+    const std::vector<Use> x = add_inputs(builder, static_cast<std::size_t>(places + kTaps - 1));
     std::vector<Use> results;
     for (int i = 0; i < places; ++i) {
       const ValueId product = builder.linear({x.begin() + i, x.begin() + i + kTaps}, kernel);
