@@ -8,6 +8,7 @@
 #include "wirefold/dsl/quantize.h"
 #include "wirefold/dsl/structure.h"
 #include "wirefold/dsl/unary.h"
+#include "wirefold/importers/array_format.h"
 #include "wirefold/importers/keras/float_precision.h"
 #include "wirefold/importers/keras/json_fields.h"
 #include "wirefold/importers/keras/layers.h"
@@ -36,21 +37,6 @@ Shape shape_along(const LayerCall& call, const Shape& input, const FloatTensor& 
 NumericArray along(const LayerCall& call, const Shape& shape, FloatTensor values) {
   values.shape = shape;
   return call.constant(values, "", "");
-}
-
-// The smallest format that holds all numbers.
-Format format_of(const NumericArray& numbers, const Location& location) {
-  Format result;
-  const FormatArray formats = constant(numbers, location).format();
-  bool is_first = true;
-  for (const Format& format : formats.formats()) {
-    if (format.is_zero()) continue;
-    result.is_signed = result.is_signed || format.is_signed;
-    result.integer_bits = is_first ? format.integer_bits : std::max(result.integer_bits, format.integer_bits);
-    result.fraction_bits = is_first ? format.fraction_bits : std::max(result.fraction_bits, format.fraction_bits);
-    is_first = false;
-  }
-  return result;
 }
 
 }  // namespace
@@ -115,7 +101,7 @@ Signals call_embedding(const LayerCall& call) {
     const auto value = [&rows, column, width](double index) {
       return static_cast<double>(rows.values.at(static_cast<std::size_t>(index) * width + column));
     };
-    const Format format = format_of(values(all(), static_cast<std::int64_t>(column)), call.location);
+    const Format format = smallest_format(constant(values(all(), static_cast<std::int64_t>(column)), call.location));
     columns.push_back(quantize(apply(x, value, call.location), format, TRN, WRAP, call.location));
   }
   return {{stack(columns, -1, call.location)}};

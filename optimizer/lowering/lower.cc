@@ -22,7 +22,6 @@ class Lowering {
         rewriter_(logic, RangeTracking::kAffine),
         arithmetic_(rewriter_.builder(), *context.device, context.search, context.solutions),
         depth_(context.depth),
-        ranks_(product_ranks(logic)),
         biased_(find_biased_columns(logic)) {}
 
   CombLogic run() {
@@ -132,7 +131,7 @@ class Lowering {
   void visit_products(const ProductGroup& group) {
     std::vector<ConstantProduct> products;
     for (const std::size_t index : group.operations) products.push_back(product_of(logic_.operations()[index]));
-    arithmetic_.limit_depth(depth_.at(ranks_[group.operations[0]]));
+    arithmetic_.limit_depth(depth_.at(group.rank));
     const std::vector<Use> columns = columns_of(products, group.at);
     auto next = columns.begin();
     for (const std::size_t index : group.operations) {
@@ -218,7 +217,6 @@ class Lowering {
   Rewriter rewriter_;
   Arithmetic arithmetic_;
   const DepthLimits& depth_;
-  std::vector<std::size_t> ranks_;  // one an operation
   BiasedColumns biased_;
 };
 

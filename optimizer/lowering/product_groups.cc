@@ -121,7 +121,7 @@ std::vector<ProductGroup> grouped_products(const CombLogic& logic) {
     if (is_constant_product(logic, logic.operations()[i])) {
       products_by_rank[ranks[i]].push_back(i);
     } else {
-      groups.push_back({{i}});
+      groups.push_back({{i}, ranks[i]});
     }
   }
   bool is_grouped = false;
@@ -129,12 +129,12 @@ std::vector<ProductGroup> grouped_products(const CombLogic& logic) {
     std::set<std::size_t> rest(products.begin(), products.end());
     for (SlidingProducts& sliding : find_sliding_products(logic, products)) {
       for (const std::size_t product : sliding.operations) rest.erase(product);
-      groups.push_back({std::move(sliding.operations), std::move(sliding.at)});
+      groups.push_back({std::move(sliding.operations), rank, std::move(sliding.at)});
       is_grouped = true;
     }
     for (std::vector<std::size_t>& group : Grouping(logic, {rest.begin(), rest.end()}).run()) {
       is_grouped = is_grouped || group.size() > 1;
-      groups.push_back({std::move(group)});
+      groups.push_back({std::move(group), rank});
     }
   }
   // Products come after everything else of their rank, as that may be their operands.

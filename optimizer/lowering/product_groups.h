@@ -18,9 +18,10 @@ bool is_constant_product(const CombLogic& logic, const Operation& operation);
 /// not depend on each other.
 std::vector<std::size_t> product_ranks(const CombLogic& logic);
 
-/// Operations to be lowered together. Where they slide, `at` says how.
+/// Operations of one rank, to be lowered together. Where they slide, `at` says how.
 struct ProductGroup {
   std::vector<std::size_t> operations;
+  std::size_t rank = 0;  ///< see product_ranks
   std::optional<SlidingPositions> at = {};
 };
 

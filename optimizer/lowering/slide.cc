@@ -152,10 +152,14 @@ std::vector<Use> Sliding::columns() const {
   for (std::size_t i = 0; i < products_.size(); ++i) {
     const ConstantProduct& product = products_[i];
     for (std::size_t j = 0; j < graph_.outputs.size(); ++j) {
-      const Use zero = arithmetic_.constant(Dyadic(0), product.location);
-      const Use column = use_at(graph_.outputs[j], at_.positions[i]).value_or(zero);
       const Dyadic bias = product.bias.empty() ? Dyadic(0) : product.bias[j];
-      columns.push_back(arithmetic_.add(column, arithmetic_.constant(bias, product.location), product.location));
+      const std::optional<Use> column = use_at(graph_.outputs[j], at_.positions[i]);
+      if (column && bias.is_zero()) {
+        columns.push_back(*column);
+        continue;
+      }
+      const Use constant = arithmetic_.constant(bias, product.location);
+      columns.push_back(column ? arithmetic_.add(*column, constant, product.location) : constant);
     }
   }
   return columns;
