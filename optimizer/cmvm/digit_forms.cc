@@ -5,14 +5,20 @@
 #include <map>
 
 namespace wirefold::cmvm {
+namespace {
 
-// The digits come lowest first. +-2^p (4 - 1) is +-2^p (2 + 1): as canonical digits have no neighbours, the place of
-// the 2 is free.
+// +-2^p (4 - 1) is +-2^p (2 + 1).
+bool is_three(const SignedDigit& low, const SignedDigit& high) {
+  return high.power == low.power + 2 && high.negative != low.negative;
+}
+
+}  // namespace
+
+// The digits come lowest first. As canonical digits have no neighbours, the place of the 2 is free.
 std::vector<SignedDigit> shortest_digits(const Integer& value, std::uint32_t choice) {
   std::vector<SignedDigit> digits = canonical_digits(value);
   for (std::size_t i = 0; choice != 0 && i + 1 < digits.size(); ++i) {
-    const bool is_three = digits[i + 1].power == digits[i].power + 2 && digits[i + 1].negative != digits[i].negative;
-    if (!is_three) continue;
+    if (!is_three(digits[i], digits[i + 1])) continue;
     const bool replace = (choice & 1) != 0;
     choice >>= 1;
     if (!replace) continue;
@@ -21,6 +27,11 @@ std::vector<SignedDigit> shortest_digits(const Integer& value, std::uint32_t cho
     ++i;
   }
   return digits;
+}
+
+bool has_several_forms(const Integer& value) {
+  const std::vector<SignedDigit> digits = canonical_digits(value);
+  return std::adjacent_find(digits.begin(), digits.end(), is_three) != digits.end();
 }
 
 std::vector<DigitColumn> digit_columns(std::span<const Term> rows, const Matrix& matrix,

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "wirefold/optimizer/cmvm/constants_of_one_input.h"
+#include "wirefold/optimizer/cmvm/mutation.h"
 #include "wirefold/optimizer/cmvm/parallel.h"
 #include "wirefold/optimizer/cmvm/window.h"
 
@@ -174,50 +175,14 @@ void Search::try_rules() {
   }
 }
 
-// Other digits for some entries, another order of sharing.
-Recipe Search::mutated(const Recipe& recipe, std::uint64_t seed) const {
-  std::uint64_t state = seed * 0x9E3779B97F4A7C15ULL + options_.seed + 1;
-  const auto random = [&state] {
-    state += 0x9E3779B97F4A7C15ULL;
-    std::uint64_t z = state;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
-    return z ^ (z >> 31);
-  };
-  Recipe result = recipe;
-  const Matrix& matrix = (*recipe.stages)[recipe.main_stage];
-  if (random() % 4 == 0) {
-    result.rule.seed = static_cast<std::uint32_t>(random());
-    return result;
-  }
-  result.choices.resize(matrix.entries.size());
-  std::vector<std::size_t> entries;
-  for (std::size_t i = 0; i < matrix.entries.size(); ++i) {
-    if (!matrix.entries[i].is_zero()) entries.push_back(i);
-  }
-  if (entries.empty()) return result;
-  if (is_repetitive_ && random() % 2 == 0) {
-    // The windows of a convolution share if equal weights have equal digits.
-    const Integer weight = matrix.entries[entries[random() % entries.size()]].mantissa();
-    const auto choice = static_cast<std::uint32_t>(random());
-    for (const std::size_t entry : entries) {
-      if (matrix.entries[entry].mantissa() == weight) result.choices[entry] = choice;
-    }
-    return result;
-  }
-  const std::uint64_t changes = 1 + random() % (1 + entries.size() / (std::uint64_t{8} << random() % 5));
-  for (std::uint64_t i = 0; i < changes; ++i) {
-    result.choices[entries[random() % entries.size()]] = static_cast<std::uint32_t>(random());
-  }
-  return result;
-}
-
 void Search::climb(std::uint64_t steps) {
   const std::uint64_t end = budget_.spent() + steps;
+  const Mutation mutation(climber_, is_repetitive_);
+  const auto seed = [&](std::uint64_t number) { return number * 0x9E3779B97F4A7C15ULL + options_.seed + 1; };
   while (budget_.spent() < end && !budget_.is_over() && !is_done()) {
     std::vector<Result> results(kWave);
     run_parallel(options_.threads, kWave,
-                 [&](std::size_t i) { results[i] = attempt(mutated(climber_, mutations_ + i)); });
+                 [&](std::size_t i) { results[i] = attempt(mutation.mutated(climber_, seed(mutations_ + i))); });
     mutations_ += kWave;
     for (Result& result : results) take(std::move(result));
     report_progress();

@@ -62,7 +62,6 @@ class Search {
   void try_rules();
   void climb(std::uint64_t steps);
   void exchange_values(std::uint64_t steps);
-  Recipe mutated(const Recipe& recipe, std::uint64_t seed) const;
   bool is_done() const { return best_price_ != UINT64_MAX && best_.adders.size() <= task_.least_adders; }
   void note(const std::string& what, const Cost& cost);
   void report_progress() const;
