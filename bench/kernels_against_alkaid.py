@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """One-bit adders of the constant matrices of programs, with the ranges of their inputs: wirefold's fast and default
-efforts beside alkaid's solver in the same run.
+efforts, and a longer one, beside alkaid's solver in the same run.
 
-Usage: kernels_against_alkaid.py KERNELS PROGRAM..., by the python of the virtual environment that
-scripts/install_peers makes; KERNELS is the program bench/kernels of the build folder.
+Usage: kernels_against_alkaid.py KERNELS [--seconds S | --steps N] PROGRAM..., by the python of the virtual environment
+that scripts/install_peers makes; KERNELS is the program bench/kernels of the build folder.
 
 One-bit adders are da4ml's: from the higher of the operands' two least bits to the highest operand bit, sign included.
 """
@@ -71,22 +71,23 @@ def solve(kernel):
 
 
 def main():
-    lines = subprocess.run(sys.argv[1:], check=True, capture_output=True, text=True).stdout.splitlines()
-    total = {"alkaid": 0, "fast": 0, "default": 0}
-    for line in lines:
+    run = subprocess.Popen(sys.argv[1:], stdout=subprocess.PIPE, text=True)
+    peer = 0
+    total = {}
+    for line in run.stdout:
         kernel = json.loads(line)
         adders, bits, depth, seconds = solve(kernel)
         zeros = sum(mantissa == 0 for mantissa, _ in kernel["weights"]) / len(kernel["weights"])
         print(f'{kernel["program"].split("/")[-1]}, {kernel["rows"]} x {kernel["columns"]}, {100 * zeros:.0f} % zeros')
         print(f"  alkaid  {adders:6d} adders {bits:7d} bits            {depth:3d} levels {seconds:8.4f} s")
-        total["alkaid"] += bits
-        for effort in ("fast", "default"):
-            own = kernel[effort]
-            total[effort] += own["bits"]
+        peer += bits
+        for effort, own in kernel["efforts"].items():
+            total[effort] = total.get(effort, 0) + own["bits"]
             percent = 100 * (own["bits"] / max(bits, 1) - 1)
-            print(f'  {effort:7s} {own["adders"]:6d} adders {own["bits"]:7d} bits {percent:+6.1f} %   {own["depth"]:3d} levels {own["seconds"]:8.4f} s')
-    for effort in ("fast", "default"):
-        print(f'all, {effort}: {100 * (total[effort] / max(total["alkaid"], 1) - 1):+.1f} % bits')
+            print(f'  {effort:7s} {own["adders"]:6d} adders {own["bits"]:7d} bits {percent:+6.1f} %   {own["depth"]:3d} levels {own["seconds"]:8.4f} s', flush=True)
+    for effort, bits in total.items():
+        print(f"all, {effort}: {100 * (bits / max(peer, 1) - 1):+.1f} % bits")
+    sys.exit(run.wait())
 
 
 main()
