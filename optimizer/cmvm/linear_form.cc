@@ -34,8 +34,7 @@ void add_forms(const FormTerm& a, const FormTerm& b, std::vector<Coefficient>& r
 }
 
 InputRanges::InputRanges(const Problem& problem) : inputs_(problem.inputs) {
-  constexpr Format kDefault{true, 7, 0};
-  if (inputs_.empty()) inputs_.assign(problem.matrix.rows, Interval::of(kDefault));
+  if (inputs_.empty()) inputs_.assign(problem.matrix.rows, Interval::of(kDefaultInput));
   for (std::size_t i = 0; i < inputs_.size(); ++i) {
     exponent_ = i == 0 ? inputs_[i].exponent : std::min(exponent_, inputs_[i].exponent);
   }

@@ -28,6 +28,9 @@ struct FormTerm {
 /// Writes a + b to `result`, whose memory is used again.
 void add_forms(const FormTerm& a, const FormTerm& b, std::vector<Coefficient>& result);
 
+/// Inputs of a problem that gives no ranges.
+inline constexpr Format kDefaultInput{true, 7, 0};
+
 /// The inputs of a problem, ready to give the exact ranges of linear forms over them.
 class InputRanges {
  public:

@@ -9,7 +9,7 @@
 #include "wirefold/optimizer/cmvm/constants_of_one_input.h"
 #include "wirefold/optimizer/cmvm/mutation.h"
 #include "wirefold/optimizer/cmvm/parallel.h"
-#include "wirefold/optimizer/cmvm/window.h"
+#include "wirefold/optimizer/cmvm/value_exchange.h"
 
 namespace wirefold::cmvm {
 namespace {
@@ -192,11 +192,10 @@ void Search::climb(std::uint64_t steps) {
 
 // Two windows side by side, of which the better one is taken.
 void Search::exchange_values(std::uint64_t steps) {
-  constexpr std::size_t kMostNodes = 400;
   constexpr std::uint64_t kMostSteps = 20'000'000;  // of one window
   constexpr unsigned kHeat = 1;
   // Each window begins with all sums of two of its values.
-  const std::uint64_t nodes = std::min<std::uint64_t>(best_.adders.size() + task_.matrix.rows, kMostNodes);
+  const std::size_t nodes = std::min(best_.adders.size() + task_.matrix.rows, ExchangeOptions().most_nodes);
   if (steps < 100 * nodes * nodes) return;
   const std::uint64_t end = budget_.spent() + steps;
   const bool has_deadline = task_.deadline != ArrivalBudget::kNever;
@@ -204,21 +203,21 @@ void Search::exchange_values(std::uint64_t steps) {
     // Never less because the budget ends: a search of some seconds is repeated by its steps.
     const std::uint64_t window_steps = std::min((end - budget_.spent()) / kWave, kMostSteps);
     const std::uint32_t spare = options_.objective == Objective::kAdders ? 3 : 0;
-    std::vector<WindowResult> results(kWave);
+    std::vector<ExchangeResult<AdderGraph>> results(kWave);
     run_parallel(options_.threads, kWave, [&](std::size_t i) {
-      const WindowOptions window{options_.objective,
-                                 has_deadline ? task_.deadline : best_cost_.depth + spare,
-                                 kMostNodes,
-                                 window_steps,
-                                 kHeat,
-                                 options_.seed + 977 * (windows_ + i)};
-      results[i] = improve_window(task_, best_, window, budget_.stop());
+      const ExchangeOptions exchange{.objective = options_.objective,
+                                     .deadline = has_deadline ? task_.deadline : best_cost_.depth + spare,
+                                     .steps = window_steps,
+                                     .heat = kHeat,
+                                     .seed = options_.seed + 977 * (windows_ + i)};
+      results[i] = cmvm::exchange_values(task_.problem, best_, exchange, budget_.stop());
     });
     windows_ += kWave;
     can_exchange_ = results[0].steps > 0;
-    for (WindowResult& result : results) {
+    for (ExchangeResult<AdderGraph>& result : results) {
       budget_.spend(result.steps);
-      if (!result.graph) continue;
+      // Values are told apart by hashes alone.
+      if (!result.graph || evaluate(*result.graph) != task_.problem.matrix) continue;
       take_graph(*std::move(result.graph));
     }
     report_progress();

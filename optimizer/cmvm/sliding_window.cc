@@ -7,7 +7,7 @@
 
 #include "wirefold/optimizer/cmvm/parallel.h"
 #include "wirefold/optimizer/cmvm/search.h"
-#include "wirefold/optimizer/cmvm/sliding_values.h"
+#include "wirefold/optimizer/cmvm/value_exchange.h"
 
 namespace wirefold::cmvm {
 namespace {
@@ -55,7 +55,7 @@ class SlidingSearch {
   std::uint64_t default_steps() const { return std::min<std::uint64_t>(8 * first_steps_, 10'000'000); }
   std::uint64_t price(const Cost& cost) const { return cmvm::price(cost, options_.objective, options_.has_limit()); }
   ExchangeOptions exchange(std::size_t in_wave, std::uint64_t steps) const;
-  void take(ExchangeResult result);
+  void take(ExchangeResult<SlidingGraph> result);
 
   const SlidingWindow& window_;
   const Options& options_;
@@ -72,10 +72,14 @@ ExchangeOptions SlidingSearch::exchange(std::size_t in_wave, std::uint64_t steps
   // Values that positions have in common are farther from some outputs than values of their own.
   constexpr std::uint32_t kSpare[kWave] = {1, 2};
   const std::uint32_t deadline = options_.has_limit() ? depth_ : std::max(depth_ + kSpare[in_wave], best_.cost.depth);
-  return {options_.objective, deadline, std::min(steps, kMostSteps), kHeat, options_.seed + exchanges_ + in_wave};
+  return {.objective = options_.objective,
+          .deadline = deadline,
+          .steps = std::min(steps, kMostSteps),
+          .heat = kHeat,
+          .seed = options_.seed + exchanges_ + in_wave};
 }
 
-void SlidingSearch::take(ExchangeResult result) {
+void SlidingSearch::take(ExchangeResult<SlidingGraph> result) {
   budget_.spend(result.steps);
   if (!result.graph || !computes(*result.graph, window_)) return;
   const Cost cost = cost_of(*result.graph, window_);
@@ -85,20 +89,20 @@ void SlidingSearch::take(ExchangeResult result) {
 }
 
 std::optional<SlidingSolution> SlidingSearch::run() {
-  ExchangeResult merged = exchange_values(window_, best_.graph, exchange(0, 0), options_.stop);
+  ExchangeResult<SlidingGraph> merged = exchange_values(window_, best_.graph, exchange(0, 0), options_.stop);
   if (!merged.graph) return std::nullopt;
   take(std::move(merged));
   std::uint64_t steps = first_steps_;
   // One wave in any case: positions have little in common without.
   do {
-    std::vector<ExchangeResult> results(kWave);
+    std::vector<ExchangeResult<SlidingGraph>> results(kWave);
     run_parallel(options_.threads, kWave, [&](std::size_t i) {
       results[i] = exchange_values(window_, best_.graph, exchange(i, steps), options_.stop);
     });
     exchanges_ += kWave;
     steps *= 2;
     const bool is_idle = results[0].steps == 0;
-    for (ExchangeResult& result : results) take(std::move(result));
+    for (ExchangeResult<SlidingGraph>& result : results) take(std::move(result));
     if (is_idle) break;
   } while (!budget_.is_over());
   best_.steps = budget_.spent();

@@ -19,7 +19,7 @@ struct SlidingSolution {
 /// values are exchanged (see ValueSearch). The search begins with a solution for one position; without a delay limit,
 /// it may become a little deeper.
 ///
-/// Every solution is checked to reproduce the matrix at each position. There is none for weights beyond 24 bits or
+/// Every solution is checked to reproduce the matrix at each position. There is none for weights beyond 28 bits or
 /// windows of very many places.
 std::optional<SlidingSolution> solve(const SlidingWindow& window, const Solution& alone, const Options& options);
 

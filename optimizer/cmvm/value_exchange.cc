@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "wirefold/optimizer/cmvm/sliding_values.h"
+#include "wirefold/optimizer/cmvm/value_exchange.h"
 
 #include <algorithm>
-#include <bit>
+#include <map>
+#include <utility>
+#include <vector>
 
 #include "wirefold/optimizer/cmvm/arrival_budget.h"
 #include "wirefold/optimizer/cmvm/linear_form.h"
+#include "wirefold/optimizer/cmvm/value_search.h"
 
 namespace wirefold::cmvm {
 namespace {
@@ -30,7 +33,7 @@ bool make_positive(Coefficients& value) {
 
 // Nothing if the coefficients are too large.
 std::optional<PlacedValue> placed_value(const Lattice& lattice, const PlacedForm& form) {
-  constexpr unsigned kMostBits = 24;
+  constexpr unsigned kMostBits = 28;
   PlacedValue result{Coefficients(lattice.size()), 0, false, {}};
   if (form.empty()) return result;
   result.shift = form[0].weight.exponent();
@@ -74,7 +77,7 @@ class Exchange {
         lattice_(lattice_of(window, graph.channels)),
         inside_(node_count(), false) {}
 
-  ExchangeResult run(const std::stop_token& stop);
+  ExchangeResult<SlidingGraph> run(const std::stop_token& stop);
 
  private:
   std::size_t node_count() const { return graph_.channels + graph_.adders.size(); }
@@ -139,7 +142,7 @@ void Exchange::choose_nodes() {
   constexpr std::size_t kMostSums = 1'000'000;  // not counting shifts
   const auto displacements = static_cast<std::size_t>((2 * lattice_.width() - 1) * (2 * lattice_.height() - 1));
   std::size_t most = 0;
-  while (most * most / 2 * displacements < kMostSums && most < 400) ++most;
+  while (most * most / 2 * displacements < kMostSums && most < options_.most_nodes) ++most;
   std::vector<std::uint32_t> outputs;
   for (const PlacedTerm& output : graph_.outputs) {
     if (output.term.node != Term::kZero) outputs.push_back(output.term.node);
@@ -258,8 +261,8 @@ SlidingGraph Exchange::rebuilt(const std::vector<DerivedValue>& values) {
   return std::move(result_);
 }
 
-ExchangeResult Exchange::run(const std::stop_token& stop) {
-  ExchangeResult result;
+ExchangeResult<SlidingGraph> Exchange::run(const std::stop_token& stop) {
+  ExchangeResult<SlidingGraph> result;
   if (!find_values()) return result;
   if (options_.steps == 0) {
     result.graph = rebuilt({});
@@ -280,9 +283,29 @@ ExchangeResult Exchange::run(const std::stop_token& stop) {
 
 }  // namespace
 
-ExchangeResult exchange_values(const SlidingWindow& window, const SlidingGraph& graph, const ExchangeOptions& options,
-                               const std::stop_token& stop) {
+ExchangeResult<SlidingGraph> exchange_values(const SlidingWindow& window, const SlidingGraph& graph,
+                                             const ExchangeOptions& options, const std::stop_token& stop) {
   return Exchange(window, graph, options).run(stop);
+}
+
+ExchangeResult<AdderGraph> exchange_values(const Problem& problem, const AdderGraph& graph,
+                                           const ExchangeOptions& options, const std::stop_token& stop) {
+  // Each input is a channel of one place, so that nodes keep their numbers.
+  SlidingWindow window;
+  window.problem.inputs = problem.inputs;
+  window.problem.inputs.resize(graph.input_count, Interval::of(kDefaultInput));
+  window.problem.arrivals = problem.arrivals;
+  for (std::uint32_t i = 0; i < graph.input_count; ++i) window.places.push_back({i, {}});
+  SlidingGraph sliding{graph.input_count, {}, {}};
+  for (const auto& [a, b] : graph.adders) sliding.adders.push_back({{a, {}}, {b, {}}});
+  for (const Term& output : graph.outputs) sliding.outputs.push_back({output, {}});
+  ExchangeResult<SlidingGraph> found = exchange_values(window, sliding, options, stop);
+  ExchangeResult<AdderGraph> result{std::nullopt, found.steps};
+  if (!found.graph) return result;
+  result.graph = AdderGraph{graph.input_count, {}, {}};
+  for (const auto& [a, b] : found.graph->adders) result.graph->adders.push_back({a.term, b.term});
+  for (const PlacedTerm& output : found.graph->outputs) result.graph->outputs.push_back(output.term);
+  return result;
 }
 
 }  // namespace wirefold::cmvm

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "wirefold/optimizer/cmvm/window.h"
+#include "wirefold/optimizer/cmvm/value_exchange.h"
 
 #include "tests/catch.h"
 #include "tests/optimizer/cmvm/problems.h"
@@ -21,11 +21,10 @@ AdderGraph one_pass(const Problem& problem) {
   return solve(problem, options).graph;
 }
 
-WindowOptions window_options(Objective objective, std::uint32_t deadline, std::uint64_t steps) {
-  WindowOptions options;
+ExchangeOptions exchange_options(Objective objective, std::uint32_t deadline, std::uint64_t steps) {
+  ExchangeOptions options;
   options.objective = objective;
   options.deadline = deadline;
-  options.most_nodes = 400;
   options.steps = steps;
   options.heat = 1;
   options.seed = 3;
@@ -37,7 +36,8 @@ TEST_CASE("exchanges of values make small graphs much cheaper") {
   const AdderGraph start = one_pass(problem);
   const Cost before = cost_of(start, problem);
   for (const Objective objective : {Objective::kAdders, Objective::kBits}) {
-    const WindowResult result = improve_window(Task(problem), start, window_options(objective, 12, 4'000'000), {});
+    const ExchangeResult<AdderGraph> result =
+        exchange_values(problem, start, exchange_options(objective, 12, 4'000'000), {});
     REQUIRE(result.graph);
     CHECK(evaluate(*result.graph) == problem.matrix);
     const Cost after = cost_of(*result.graph, problem);
@@ -62,8 +62,8 @@ TEST_CASE("exchanges of values keep the deadline, arrivals and input formats") {
     }
     const AdderGraph start = one_pass(problem);
     const std::uint32_t deadline = depth(start, problem);
-    const WindowResult result =
-        improve_window(Task(problem), start, window_options(Objective::kBits, deadline, 300'000), {});
+    const ExchangeResult<AdderGraph> result =
+        exchange_values(problem, start, exchange_options(Objective::kBits, deadline, 300'000), {});
     if (!result.graph) continue;
     CHECK(evaluate(*result.graph) == problem.matrix);
     CHECK(depth(*result.graph, problem) <= deadline);
@@ -71,12 +71,12 @@ TEST_CASE("exchanges of values keep the deadline, arrivals and input formats") {
   }
 }
 
-TEST_CASE("a window of a few outputs leaves the others as they are") {
+TEST_CASE("a search of a few outputs leaves the others as they are") {
   const Problem problem = dense_problem(9, 6);
   const AdderGraph start = one_pass(problem);
-  WindowOptions options = window_options(Objective::kBits, depth(start, problem), 3'000'000);
+  ExchangeOptions options = exchange_options(Objective::kBits, depth(start, problem), 3'000'000);
   options.most_nodes = 30;
-  const WindowResult result = improve_window(Task(problem), start, options, {});
+  const ExchangeResult<AdderGraph> result = exchange_values(problem, start, options, {});
   REQUIRE(result.graph);
   CHECK(evaluate(*result.graph) == problem.matrix);
   CHECK(one_bit_adders(*result.graph, problem) < one_bit_adders(start, problem));
@@ -85,8 +85,8 @@ TEST_CASE("a window of a few outputs leaves the others as they are") {
 TEST_CASE("graphs with very wide coefficients are left alone") {
   Problem problem;
   problem.matrix = matrix_of({{(std::int64_t{1} << 40) + 5, 3}, {7, 9}});
-  const WindowResult result =
-      improve_window(Task(problem), one_pass(problem), window_options(Objective::kBits, 20, 100'000), {});
+  const ExchangeResult<AdderGraph> result =
+      exchange_values(problem, one_pass(problem), exchange_options(Objective::kBits, 20, 100'000), {});
   CHECK_FALSE(result.graph);
   CHECK(result.steps == 0);
 }
