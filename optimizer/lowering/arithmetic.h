@@ -38,11 +38,8 @@ class Arithmetic {
   const cmvm::Options& search() const { return search_; }
   /// Of the adder graphs from here on: adder levels above the least (optimizer/lowering/depth_limits.h).
   void limit_depth(std::optional<std::uint32_t> extra_levels) { search_.extra_depth = extra_levels; }
-  /// The solution of a problem, which is looked for once.
-  cmvm::Solution solve(const cmvm::Problem& problem) { return solutions_.solve(problem, search_); }
-  std::optional<cmvm::SlidingSolution> solve(const cmvm::SlidingWindow& window, const cmvm::Solution& alone) {
-    return solutions_.solve(window, alone, search_);
-  }
+  /// Where each solution is looked for once.
+  cmvm::SolutionCache& solutions() { return solutions_; }
   Interval interval(const Use& use) const { return builder_.graph().interval(use); }
   bool is_constant(const Use& use) const { return builder_.graph().interval(use.value).is_point(); }
 
@@ -73,6 +70,7 @@ class Arithmetic {
   };
 
   cmvm::Problem problem_of(const ConstantProduct& product);
+  cmvm::Solution solve(const cmvm::Problem& problem) { return solutions_.solve(problem, search_); }
   Solved solved(const ConstantProduct& product);
   Solved with_tables(Solved plain);
   std::uint64_t luts_of(const cmvm::Cost& cost) const;

@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "wirefold/optimizer/cmvm/construct.h"
 #include "wirefold/optimizer/lowering/packed_tables.h"
 
 namespace wirefold {
@@ -30,6 +31,8 @@ class Sliding {
 
   void read_operands();
   bool is_of_bits() const;
+  cmvm::Problem problem_with_bias() const;
+  std::optional<cmvm::Options> search_of_windows() const;
   std::size_t find_instances();
   std::optional<Use> use_at(const PlacedTerm& term, Displacement position) const;
   void write_adders();
@@ -172,19 +175,50 @@ cmvm::Cost times(cmvm::Cost cost, std::size_t count, std::size_t divisor) {
   return cost;
 }
 
+// The biases join the final sums as late rows, one for each column that has any.
+cmvm::Problem Sliding::problem_with_bias() const {
+  cmvm::Problem problem = window_.problem;
+  for (std::size_t column = 0; column < problem.matrix.columns; ++column) {
+    const auto has_bias = [&](const ConstantProduct& one) { return !one.bias.empty() && !one.bias[column].is_zero(); };
+    const auto first = std::find_if(products_.begin(), products_.end(), has_bias);
+    if (first == products_.end()) continue;
+    problem.inputs.push_back(Interval::point(first->bias[column]));
+    problem.arrivals.push_back(0);
+    problem.matrix.entries.resize(problem.inputs.size() * problem.matrix.columns);
+    problem.matrix.entries[(problem.inputs.size() - 1) * problem.matrix.columns + column] = 1;
+  }
+  problem.matrix.rows = problem.inputs.size();
+  problem.late_rows = problem.matrix.rows - window_.problem.matrix.rows;
+  return problem;
+}
+
+// How windows are solved. A bias takes an adder of its own here, so within a delay limit they must be there a level
+// earlier than with their biases. Nothing if that is too early.
+std::optional<cmvm::Options> Sliding::search_of_windows() const {
+  cmvm::Options search = arithmetic_.search();
+  if (!search.has_limit()) return search;
+  const cmvm::Problem with_bias = problem_with_bias();
+  if (with_bias.late_rows == 0) return search;
+  std::uint32_t deadline = search.deadline.value_or(cmvm::ArrivalBudget::kNever);
+  if (search.extra_depth) deadline = std::min(deadline, cmvm::Task(with_bias).least_depth + *search.extra_depth);
+  if (deadline <= cmvm::Task(window_.problem).least_depth) return std::nullopt;
+  search.extra_depth.reset();
+  search.deadline = deadline - 1;
+  return search;
+}
+
 std::optional<std::vector<Use>> Sliding::run() {
-  const cmvm::Options& search = arithmetic_.search();
-  const bool has_bias = std::any_of(products_.begin(), products_.end(), [](const ConstantProduct& product) {
-    return std::any_of(product.bias.begin(), product.bias.end(), [](const Dyadic& bias) { return !bias.is_zero(); });
-  });
-  if (is_of_bits()) return std::nullopt;                    // tables are cheaper than what positions can share
-  if (has_bias && search.has_limit()) return std::nullopt;  // a bias takes a level of its own here
-  const cmvm::Solution alone = arithmetic_.solve(window_.problem);
-  const auto shared = arithmetic_.solve(window_, alone);
+  if (is_of_bits()) return std::nullopt;  // tables are cheaper than what positions can share
+  const std::optional<cmvm::Options> search = search_of_windows();
+  if (!search) return std::nullopt;
+  cmvm::SolutionCache& solutions = arithmetic_.solutions();
+  const cmvm::Solution start = solutions.solve(window_.problem, *search);
+  const auto shared = solutions.solve(window_, start, *search);
   if (!shared) return std::nullopt;
+  const cmvm::Solution alone = solutions.solve(window_.problem, arithmetic_.search());
   graph_ = shared->graph;
   const std::size_t adders = find_instances();
-  const auto price = [&](const cmvm::Cost& cost) { return cmvm::price(cost, search.objective, search.has_limit()); };
+  const auto price = [&](const cmvm::Cost& cost) { return cmvm::price(cost, search->objective, search->has_limit()); };
   // Beyond the borders, a product alone has no adders, and what is shared may have some.
   const cmvm::Cost of_alone = times(alone.cost, operand_count_, window_.places.size());
   if (price(times(shared->cost, adders, shared->cost.adders)) >= price(of_alone)) return std::nullopt;

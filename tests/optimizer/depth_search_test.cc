@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wirefold/optimizer/depth_search.h"
 
+#include "tests/optimizer/adder_levels.h"
 #include "tests/optimizer/equivalence.h"
 #include "wirefold/ir/builder.h"
-#include "wirefold/optimizer/cost/program_cost.h"
 #include "wirefold/optimizer/lowering/product_groups.h"
 
 namespace wirefold {
@@ -30,10 +30,6 @@ CombLogic two_layers(Random& random, std::size_t size = 8) {
   return builder.finish();
 }
 
-std::int64_t levels_of(const CombLogic& logic) {
-  return program_cost(logic, find_device_profile("unit")).longest_path_ps / 1000;
-}
-
 TEST_CASE("a depth limit makes a program shallow, layer by layer") {
   Random random(1);
   const CombLogic logic = two_layers(random);
@@ -41,9 +37,9 @@ TEST_CASE("a depth limit makes a program shallow, layer by layer") {
   const CombLogic shallow = made({.extra_levels = 0});
   const CombLogic first_only = made({.of_layer = {0}});
   const CombLogic any = made({});
-  CHECK(levels_of(shallow) <= levels_of(first_only));
-  CHECK(levels_of(first_only) <= levels_of(any));
-  CHECK(levels_of(shallow) < levels_of(any));
+  CHECK(adder_levels(shallow) <= adder_levels(first_only));
+  CHECK(adder_levels(first_only) <= adder_levels(any));
+  CHECK(adder_levels(shallow) < adder_levels(any));
   check_equivalent(logic, shallow, random, 50);
   check_equivalent(logic, first_only, random, 50);
 }

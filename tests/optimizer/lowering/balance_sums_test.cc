@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wirefold/optimizer/lowering/balance_sums.h"
 
+#include "tests/optimizer/adder_levels.h"
 #include "tests/optimizer/passes/pass_check.h"
-#include "wirefold/optimizer/cost/program_cost.h"
 #include "wirefold/optimizer/optimize.h"
 
 namespace wirefold {
@@ -11,10 +11,6 @@ namespace {
 const PassContext& early() {
   static const PassContext context{.depth = {.adds_early = true}};
   return context;
-}
-
-std::int64_t levels_of(const CombLogic& logic) {
-  return program_cost(logic, find_device_profile("unit")).longest_path_ps / 1000;
 }
 
 // ((((a + b) + a << 1) - b << 2) + a << 3) + b << 4
@@ -30,8 +26,8 @@ TEST_CASE("balance_sums makes a chain of sums a tree") {
   TwoInputs program;
   const CombLogic before = program.with_outputs({chain_of_sums(program)});
   const CombLogic balanced = after(balance_sums, before, true, early());
-  CHECK(levels_of(before) == 5);
-  CHECK(levels_of(balanced) == 3);
+  CHECK(adder_levels(before) == 5);
+  CHECK(adder_levels(balanced) == 3);
   CHECK(count_of(balanced, Opcode::kSum) == 5);
 }
 

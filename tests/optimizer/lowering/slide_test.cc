@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wirefold/optimizer/lowering/slide.h"
 
+#include "tests/optimizer/adder_levels.h"
 #include "tests/optimizer/lowering/traced_products.h"
 
 namespace wirefold {
@@ -29,6 +30,33 @@ TEST_CASE("windows of a convolution share adders, biases included") {
     return optimized(builder, results);
   };
   CHECK(adders_of(convolution(kPlaces)) < kPlaces * adders_of(convolution(1)));
+}
+
+TEST_CASE("within a delay limit, windows share adders and are there in time for their biases") {
+  constexpr int kPlaces = 12;
+  Matrix kernel(5, 4);
+  kernel.entries = {23, -7, 13, 29, -11, 19, 27, -21, 5, 31, -25, 9, -17, 3, 22, 15, 26, -30, -13, 7};
+  const auto convolution = [&](int places, std::uint32_t extra_levels) {
+    Builder builder;
+    const std::vector<Use> x = add_inputs(builder, static_cast<std::size_t>(places + 4));
+    std::vector<Use> results;
+    for (int i = 0; i < places; ++i) {
+      const ValueId product = builder.linear({x.begin() + i, x.begin() + i + 5}, kernel);
+      for (ValueId channel = 0; channel < 4; ++channel) {
+        const Use terms[] = {{product + channel}, {builder.constant(11)}};
+        results.push_back({builder.sum(terms)});
+      }
+    }
+    return optimized(builder, results, "versal", {.extra_levels = extra_levels});
+  };
+  for (const std::uint32_t extra_levels : {0U, 1U, 2U}) {
+    const CombLogic alone = convolution(1, extra_levels);
+    const CombLogic whole = convolution(kPlaces, extra_levels);
+    INFO(extra_levels << " levels more: " << adders_of(alone) << " adders a place, " << adders_of(whole) << " in all");
+    CHECK(adder_levels(whole) <= 4 + extra_levels);  // 14 digits of a column, and its bias
+    CHECK(adders_of(whole) <= kPlaces * adders_of(alone));
+    if (extra_levels == 2) CHECK(adders_of(whole) < kPlaces * adders_of(alone));
+  }
 }
 
 TEST_CASE("moving sums take as many adders a place as their length has bits") {

@@ -28,10 +28,11 @@ inline std::vector<Use> add_inputs(Builder& builder, std::size_t count, const Fo
 }
 
 /// Optimizes the program of these results for a device, and compares the two on random samples.
-inline CombLogic optimized(Builder& builder, const std::vector<Use>& results, const char* device) {
+inline CombLogic optimized(Builder& builder, const std::vector<Use>& results, const char* device,
+                           const DepthLimits& depth = {}) {
   builder.add_output({"y", Shape{results.size()}, results});
   const CombLogic traced = builder.finish();
-  const CombLogic result = optimize(traced, {.device = device});
+  const CombLogic result = optimize(traced, {.device = device, .depth = depth});
   const std::uint64_t seed = 5;
   INFO("seed " << seed);
   Random random(seed);
