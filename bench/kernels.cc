@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The constant matrices of programs with the ranges of their inputs, as they meet the solver, and what it makes of
-// them: a line of JSON each. bench/kernels_against_alkaid.py gives the same to alkaid.
+// them: a line of JSON each, in CPU seconds. bench/kernels_against_alkaid.py gives the same to alkaid.
 //
 //   bench_kernels [--seconds S | --steps N] PROGRAM...
 //     PROGRAM  a model (.keras) or a program (.wirefold, .json)
 //     S, N     a third effort beside fast and default, on two threads
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <exception>
 #include <map>
 #include <string>
@@ -33,12 +33,12 @@ void print_solution(const std::string& name, const cmvm::Problem& problem, const
   options.effort = effort;
   const bool is_long = effort.kind == cmvm::Effort::Kind::kSeconds || effort.kind == cmvm::Effort::Kind::kSteps;
   options.threads = is_long ? 2 : 1;
-  const auto start = std::chrono::steady_clock::now();
+  const std::clock_t start = std::clock();
   const cmvm::Solution solution = cmvm::solve(problem, options);
-  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+  const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
   std::printf(R"("%s": {"adders": %llu, "bits": %llu, "depth": %u, "seconds": %.4f, "steps": %llu})", name.c_str(),
               static_cast<unsigned long long>(solution.cost.adders),
-              static_cast<unsigned long long>(solution.cost.one_bit_adders), solution.cost.depth, seconds.count(),
+              static_cast<unsigned long long>(solution.cost.one_bit_adders), solution.cost.depth, seconds,
               static_cast<unsigned long long>(solution.steps));
 }
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """One-bit adders of the constant matrices of programs, with the ranges of their inputs: wirefold's fast and default
-efforts, and a longer one, beside alkaid's solver in the same run.
+efforts, and a longer one, beside alkaid's solver in the same run, in CPU seconds.
 
 Usage: kernels_against_alkaid.py KERNELS [--seconds S | --steps N] PROGRAM..., by the python of the virtual environment
 that scripts/install_peers makes; KERNELS is the program bench/kernels of the build folder.
