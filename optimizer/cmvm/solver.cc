@@ -72,8 +72,8 @@ std::uint64_t default_steps(const Task& task, Objective objective) {
     pairs += digits * digits;
   }
   const std::uint64_t entries = std::max<std::size_t>(task.matrix.entries.size(), 1);
-  const std::uint64_t steps = std::min(3000 * pairs, kSmall) + 50 * weights * weights / (entries * entries) * pairs;
-  return std::min(objective == Objective::kAdders ? 3 * steps / 2 : steps, kMost);
+  const std::uint64_t steps = std::min(3000 * pairs, kSmall) + 35 * weights * weights / (entries * entries) * pairs;
+  return std::min(objective == Objective::kAdders ? 2 * steps : steps, kMost);
 }
 
 // The least adders by the columns alone. Each column that is no copy of another one or of an input takes an adder of
