@@ -36,7 +36,8 @@ ValueSearch::ValueSearch(const Lattice& lattice, const std::vector<StartValue>& 
       objective_(objective),
       state_(seed),
       limit_(largest_of(start)),
-      set_(lattice, limit_) {
+      set_(lattice, limit_),
+      reach_(set_, times_) {
   for (const StartValue& value : start) {
     std::uint64_t hash = 0;
     for (std::size_t i = 0; i < value.coefficients.size(); ++i) {
@@ -51,7 +52,7 @@ ValueSearch::ValueSearch(const Lattice& lattice, const std::vector<StartValue>& 
     times_.push_back(value.time);
   }
   for (std::uint32_t slot = 0; slot < set_.capacity(); ++slot) set_.count_sums(slot);
-  if (!reach_all(kNone)) return;
+  if (!reach_.reach_all(kNone)) return;
   start_price_ = price_ = choose_derivations();
   keep_best();
 }
@@ -81,67 +82,23 @@ std::uint64_t ValueSearch::price_of(std::uint32_t a, unsigned a_shift, std::uint
   return objective_ == Objective::kAdders ? kUnit * kBitsAnAdder + price : price;
 }
 
-void ValueSearch::settle(std::uint32_t slot, std::uint32_t level) {
-  reach_[slot].level = level;
-  if (waiting_.size() <= level) waiting_.resize(level + 1);
-  waiting_[level].push_back(slot);
-}
-
-// Level by level, so that every value gets its least depth. Whether all values but one are reached in time.
-bool ValueSearch::reach_all(std::uint32_t without) {
-  reach_.assign(set_.capacity(), {});
-  chosen_.resize(set_.capacity(), kNone);
-  order_.clear();
-  for (std::vector<std::uint32_t>& slots : waiting_) slots.clear();
-  std::size_t alive = 0;
-  for (std::uint32_t slot = 0; slot < set_.capacity(); ++slot) {
-    if (!set_[slot].is_alive || slot == without) continue;
-    ++alive;
-    if (set_[slot].is_base) settle(slot, times_[slot]);
-  }
-  for (std::uint32_t level = 0; level < waiting_.size(); ++level) {
-    for (std::size_t i = 0; i < waiting_[level].size(); ++i) {
-      const std::uint32_t slot = waiting_[level][i];
-      reach_[slot].rank = static_cast<std::uint32_t>(order_.size());
-      order_.push_back(slot);
-      derive_from(slot, without);
-    }
-  }
-  set_.spend(alive);
-  return order_.size() == alive;
-}
-
-void ValueSearch::derive_from(std::uint32_t slot, std::uint32_t without) {
-  const std::uint32_t level = reach_[slot].level + 1;
-  for (const std::uint32_t id : set_.relations_of(slot)) {
-    const Relation& relation = set_.relation(id);
-    std::uint32_t missing = kNone;
-    int count = 0;
-    for (const std::uint32_t value : relation.value) {
-      if (reach_[value].rank != kNever) continue;
-      missing = value;
-      ++count;
-    }
-    if (count != 1 || missing == without || is_reached(missing)) continue;
-    if (set_[missing].is_target && level > times_[missing]) continue;
-    settle(missing, level);
-  }
-}
-
 // From the targets back: each value that is needed takes its cheapest derivation from values of a lesser rank that are
 // there in time, where values that are not needed so far cost about as much as their last derivation. The one by which
 // a value was reached is always among them.
 std::uint64_t ValueSearch::choose_derivations() {
   std::uint64_t sum = 0;
-  for (const std::uint32_t slot : order_) {
+  needs_.assign(set_.capacity(), {});
+  chosen_.resize(set_.capacity(), kNone);
+  for (const std::uint32_t slot : reach_.order()) {
     if (!set_[slot].is_target) continue;
-    reach_[slot].is_needed = true;
-    reach_[slot].required = times_[slot];
+    needs_[slot].is_needed = true;
+    needs_[slot].required = times_[slot];
   }
-  for (std::size_t i = order_.size(); i-- > 0;) {
-    const std::uint32_t slot = order_[i];
-    const Reach& reach = reach_[slot];
-    if (!reach.is_needed || set_[slot].is_base) continue;
+  for (std::size_t i = reach_.order().size(); i-- > 0;) {
+    const std::uint32_t slot = reach_.order()[i];
+    const Need& need = needs_[slot];
+    if (!need.is_needed || set_[slot].is_base) continue;
+    const std::uint32_t rank = reach_.rank(slot);
     std::uint64_t best = UINT64_MAX;
     std::uint64_t best_own = 0;
     for (const std::uint32_t id : set_.relations_of(slot)) {
@@ -149,12 +106,12 @@ std::uint64_t ValueSearch::choose_derivations() {
       const auto [p, q] = others(relation, slot);
       const std::uint32_t a = relation.value[p];
       const std::uint32_t b = relation.value[q];
-      if (a == slot || b == slot || reach_[a].rank >= reach.rank || reach_[b].rank >= reach.rank) continue;
-      if (reach.required != kNever && std::max(reach_[a].level, reach_[b].level) >= reach.required) continue;
+      if (a == slot || b == slot || reach_.rank(a) >= rank || reach_.rank(b) >= rank) continue;
+      if (need.required != kNever && std::max(reach_.level(a), reach_.level(b)) >= need.required) continue;
       const std::uint64_t own = price_of(a, relation.shift[p], b, relation.shift[q]);
       std::uint64_t price = own;
       for (const std::uint32_t operand : {a, b}) {
-        if (!reach_[operand].is_needed && !set_[operand].is_base) price += own;
+        if (!needs_[operand].is_needed && !set_[operand].is_base) price += own;
       }
       if (price >= best) continue;
       best = price;
@@ -165,8 +122,8 @@ std::uint64_t ValueSearch::choose_derivations() {
     const Relation& relation = set_.relation(chosen_[slot]);
     for (const std::uint32_t operand : relation.value) {
       if (operand == slot) continue;
-      reach_[operand].is_needed = true;
-      if (reach.required != kNever) reach_[operand].required = std::min(reach_[operand].required, reach.required - 1);
+      needs_[operand].is_needed = true;
+      if (need.required != kNever) needs_[operand].required = std::min(needs_[operand].required, need.required - 1);
     }
   }
   return sum;
@@ -177,10 +134,10 @@ std::uint32_t ValueSearch::stuck_value(std::uint32_t without) {
   std::uint32_t found = kNone;
   std::uint32_t count = 0;
   for (std::uint32_t slot = 0; slot < set_.capacity(); ++slot) {
-    if (!set_[slot].is_alive || slot == without || is_reached(slot)) continue;
+    if (!set_[slot].is_alive || slot == without || reach_.is_reached(slot)) continue;
     bool is_near = false;
     for (const std::uint32_t id : set_.relations_of(slot)) {
-      for (const std::uint32_t value : set_.relation(id).value) is_near = is_near || is_reached(value);
+      for (const std::uint32_t value : set_.relation(id).value) is_near = is_near || reach_.is_reached(value);
     }
     if (!is_near) continue;
     ++count;
@@ -199,10 +156,10 @@ std::uint32_t ValueSearch::insert_repair(std::uint32_t stuck, std::uint32_t with
   lost_.clear();
   for (std::uint32_t slot = 0; slot < set_.capacity(); ++slot) {
     const bool is_new = std::find(inserted_.begin(), inserted_.end(), slot) != inserted_.end();
-    if (set_[slot].is_alive && !is_new && !is_reached(slot)) set_.collect_sums(slot, lost_);
+    if (set_[slot].is_alive && !is_new && !reach_.is_reached(slot)) set_.collect_sums(slot, lost_);
   }
   std::vector<Candidate> candidates;
-  for (const std::uint32_t slot : order_) {
+  for (const std::uint32_t slot : reach_.order()) {
     set_.for_each_sum(stuck, slot, [&](const ValueSum& sum) {
       set_.spend(1);
       if (set_.sum_count(sum.key()) > lost_.count(sum.key())) candidates.push_back({slot, sum});
@@ -227,7 +184,7 @@ std::uint32_t ValueSearch::insert_repair(std::uint32_t stuck, std::uint32_t with
     for (const std::uint32_t id : set_.relations_of(slot)) {
       int reached = 0;
       for (const std::uint32_t other : set_.relation(id).value) {
-        reached += other != slot && other != without && other < reach_.size() && is_reached(other) ? 1 : 0;
+        reached += other != slot && other != without && reach_.is_reached(other) ? 1 : 0;
       }
       if (reached == 2) return slot;
     }
@@ -257,13 +214,13 @@ void ValueSearch::exchange(std::uint64_t heat_now) {
     return;
   }
   inserted_.clear();
-  bool is_whole = reach_all(without);
+  bool is_whole = reach_.reach_all(without);
   while (!is_whole && inserted_.size() < kMostInserted) {
     const std::uint32_t stuck = stuck_value(without);
     const std::uint32_t repair = stuck == kNone ? kNone : insert_repair(stuck, without);
     if (repair == kNone) break;
     inserted_.push_back(repair);
-    is_whole = reach_all(without);
+    is_whole = reach_.reach_all(without);
   }
   const std::uint64_t price = is_whole ? choose_derivations() : 0;
   const bool is_taken = is_whole && (price <= price_ || price - price_ <= tolerance(heat_now));
@@ -283,7 +240,7 @@ void ValueSearch::commit(std::uint32_t without) {
   };
   for (std::uint32_t slot = 0; slot < set_.capacity(); ++slot) {
     if (!set_[slot].is_alive || set_[slot].is_base) continue;
-    if (slot != without && reach_[slot].is_needed) {
+    if (slot != without && needs_[slot].is_needed) {
       if (is_new(slot)) set_.count_sums(slot);
       continue;
     }
@@ -295,7 +252,7 @@ void ValueSearch::commit(std::uint32_t without) {
 
 void ValueSearch::count_uses() {
   uses_.assign(set_.capacity(), 0);
-  for (const std::uint32_t slot : order_) {
+  for (const std::uint32_t slot : reach_.order()) {
     if (!set_[slot].is_alive || set_[slot].is_base) continue;
     for (const std::uint32_t operand : set_.relation(chosen_[slot]).value) uses_[operand] += operand == slot ? 0 : 1;
   }
@@ -305,8 +262,8 @@ void ValueSearch::keep_best() {
   best_price_ = price_;
   best_.clear();
   std::vector<std::uint32_t> index(set_.capacity(), kNone);
-  for (const std::uint32_t slot : order_) {
-    if (!set_[slot].is_alive || (!set_[slot].is_base && !reach_[slot].is_needed)) continue;
+  for (const std::uint32_t slot : reach_.order()) {
+    if (!set_[slot].is_alive || (!set_[slot].is_base && !needs_[slot].is_needed)) continue;
     index[slot] = static_cast<std::uint32_t>(best_.size());
     const std::span<const std::int32_t> c = set_.coefficients(slot);
     DerivedValue& derived = best_.emplace_back();

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "wirefold/optimizer/cmvm/solver.h"
+#include "wirefold/optimizer/cmvm/value_reach.h"
 #include "wirefold/optimizer/cmvm/value_set.h"
 
 namespace wirefold::cmvm {
@@ -53,6 +54,8 @@ class ValueSearch {
   /// `ranges` and `inputs` tell the formats: coefficient i belongs to input inputs[i].
   ValueSearch(const Lattice& lattice, const std::vector<StartValue>& start, const InputRanges& ranges,
               std::vector<std::uint32_t> inputs, Objective objective, std::uint64_t seed);
+  ValueSearch(const ValueSearch&) = delete;
+  ValueSearch& operator=(const ValueSearch&) = delete;
 
   /// Goes on for so many steps; `heat` is the mean of how many bits dearer an exchange may be at first.
   void run(std::uint64_t steps, unsigned heat, const std::stop_token& stop);
@@ -66,13 +69,11 @@ class ValueSearch {
   std::uint64_t best_price() const { return best_price_; }
 
  private:
-  static constexpr std::uint32_t kNever = 0xFFFFFFFF;
+  static constexpr std::uint32_t kNever = ValueReach::kNever;
   static constexpr std::uint32_t kNone = ValueSet::kNone;
 
-  // What of a slot is reached without another slot, and how.
-  struct Reach {
-    std::uint32_t level = kNever;
-    std::uint32_t rank = kNever;
+  // What the targets need of a slot, and when.
+  struct Need {
     std::uint32_t required = kNever;
     bool is_needed = false;
   };
@@ -81,13 +82,9 @@ class ValueSearch {
   std::uint32_t random_below(std::size_t count) { return static_cast<std::uint32_t>(random() % count); }
   Value value_of(std::span<const std::int32_t> coefficients, std::uint64_t hash) const;
   std::uint64_t price_of(std::uint32_t a, unsigned a_shift, std::uint32_t b, unsigned b_shift) const;
-  void settle(std::uint32_t slot, std::uint32_t level);
-  bool reach_all(std::uint32_t without);
-  void derive_from(std::uint32_t slot, std::uint32_t without);
   std::uint64_t choose_derivations();
   std::uint32_t stuck_value(std::uint32_t without);
   std::uint32_t insert_repair(std::uint32_t stuck, std::uint32_t without);
-  bool is_reached(std::uint32_t slot) const { return reach_[slot].level != kNever; }
   std::uint64_t tolerance(std::uint64_t heat);
   void exchange(std::uint64_t heat_now);
   void commit(std::uint32_t without);
@@ -100,14 +97,13 @@ class ValueSearch {
   std::uint64_t state_;
   std::int64_t limit_;
   ValueSet set_;
-  std::vector<std::uint32_t> times_;                 // by slot: of bases and targets
-  std::vector<Reach> reach_;                         // by slot
-  std::vector<std::uint32_t> order_;                 // slots by rank
-  std::vector<std::vector<std::uint32_t>> waiting_;  // slots by level
-  std::vector<std::uint32_t> chosen_;                // by slot: the relation that derives it
-  std::vector<std::uint32_t> uses_;                  // by slot: how many values are derived from it
-  KeyCounts lost_;                                   // sums of values that are not reached
-  std::vector<std::uint32_t> inserted_;              // by the exchange in hand
+  std::vector<std::uint32_t> times_;     // by slot: of bases and targets
+  ValueReach reach_;                     // without the value that is taken out
+  std::vector<Need> needs_;              // by slot
+  std::vector<std::uint32_t> chosen_;    // by slot: the relation that derives it
+  std::vector<std::uint32_t> uses_;      // by slot: how many values are derived from it
+  KeyCounts lost_;                       // sums of values that are not reached
+  std::vector<std::uint32_t> inserted_;  // by the exchange in hand
   std::vector<std::int32_t> scratch_;
   std::uint64_t price_ = 0;
   std::uint64_t start_price_ = 0;
