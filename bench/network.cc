@@ -84,15 +84,19 @@ void time_emulator(const char* what, const wf::VerilogModel& rtl, const std::str
 // The emulators of a trivial design, so that what is built once is there.
 void build_runtime(const std::string& cache) {
   const auto in = wf::FixedVariableArrayInput({1}, wf::Format{true, 3, 0});
-  wf::VerilogModel(wf::comb_trace(in, in + 1), {.name = "trivial", .cache_dir = cache}).compile();
+  wf::RtlModelOptions options;
+  options.name = "trivial";
+  options.cache_dir = cache;
+  wf::VerilogModel(wf::comb_trace(in, in + 1), options).compile();
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
   if (argc < 2 || argc > 4) {
-    std::fprintf(stderr,
-                 "usage: network JSC_LIKE_NPZ [PROGRAM [DEVICE]]   PROGRAM: where to write the optimized program\n");
+    std::fprintf(
+        stderr,
+        "usage: network JSC_LIKE_NPZ [PROGRAM [DEVICE]]   PROGRAM: write the optimized program there, and no more\n");
     return 2;
   }
   const std::string device = argc == 4 ? argv[3] : "ultrascale_plus";
@@ -105,11 +109,17 @@ int main(int argc, char** argv) {
     return wf::comb_trace(in, jet_network(in, data));
   });
   const auto logic = timed("optimize", total, [&] { return wf::optimize(traced, {.device = device}); });
-  if (argc > 2) std::ofstream(argv[2]) << wf::print(logic);
-  const auto rtl = timed("pipeline and emit", total, [&] {
-    return wf::VerilogModel(logic,
-                            {.name = "jet_network", .latency_cutoff = 5, .device = device, .test_bench_samples = 0});
-  });
+  if (argc > 2) {
+    std::ofstream(argv[2]) << wf::print(logic);
+    return 0;
+  }
+  wf::RtlModelOptions options;
+  options.name = "jet_network";
+  options.device = device;
+  options.test_bench_samples = 0;
+  const wf::VerilogModel combinational(logic, options);
+  options.latency_cutoff = 5;
+  const auto rtl = timed("pipeline and emit", total, [&] { return wf::VerilogModel(logic, options); });
   std::printf("%-24s %8.3f CPU s, alkaid's trace %.2f: ratio %.2f\n", "all", total, kPeerTrace, kPeerTrace / total);
   // The peers' adders have two operands: so have ours for a device without others.
   const auto binary = wf::optimize(traced, {.device = "versal"});
@@ -122,8 +132,7 @@ int main(int argc, char** argv) {
               rtl.report().total.estimated_luts, device.c_str());
   const wf::TemporaryFolder cache(std::filesystem::temp_directory_path());
   build_runtime(cache.path().string());
-  time_emulator("combinational emulator", wf::VerilogModel(logic, {.name = "jet_network", .test_bench_samples = 0}),
-                cache.path().string(), 28, 476);
+  time_emulator("combinational emulator", combinational, cache.path().string(), 28, 476);
   time_emulator("pipelined emulator", rtl, cache.path().string(), 78, 476);
   return 0;
 }
