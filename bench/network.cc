@@ -105,7 +105,7 @@ int main(int argc, char** argv) {
   constexpr double kPeerAdderBits = 12739;  // alkaid; da4ml 12749
   double total = 0;
   const auto traced = timed("trace", total, [&] {
-    const auto in = wf::FixedVariableArrayInput({16});
+    const auto in = wf::FixedVariableArrayInput({data.at("w0").shape()[0]});
     return wf::comb_trace(in, jet_network(in, data));
   });
   const auto logic = timed("optimize", total, [&] { return wf::optimize(traced, {.device = device}); });
