@@ -7,7 +7,8 @@ list(TRANSFORM WIREFOLD_FOLDERS PREPEND wirefold_ OUTPUT_VARIABLE libraries)
 
 install(TARGETS wirefold ${libraries} EXPORT wirefold
   ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
-  FILE_SET HEADERS DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+  FILE_SET HEADERS DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
+  FILE_SET without_source DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(EXPORT wirefold NAMESPACE wirefold:: FILE wirefold-targets.cmake DESTINATION ${package_dir})
 
 configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/wirefold-config.cmake.in

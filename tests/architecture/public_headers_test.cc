@@ -71,6 +71,34 @@ std::vector<std::string> header_violations(const std::vector<SourceFile>& files)
   return violations;
 }
 
+// A source that includes its own header before all else proves, by being compiled, that the header compiles alone.
+std::vector<std::string> order_violations(const std::vector<SourceFile>& files) {
+  std::set<std::string> paths;
+  for (const SourceFile& file : files) paths.insert(file.path);
+  std::vector<std::string> violations;
+  for (const SourceFile& file : files) {
+    if (!file.path.ends_with(".cc") || file.path.starts_with("tests/")) continue;
+    const std::string header = file.path.substr(0, file.path.size() - 2) + "h";
+    if (!paths.contains(header)) continue;
+    const std::vector<Include> includes = includes_of(file);
+    if (!includes.empty() && includes.front().target == "wirefold/" + header) continue;
+    violations.push_back(violation(file, includes.empty() ? 1 : includes.front().line, "its own header is not first"));
+  }
+  return violations;
+}
+
+TEST_CASE("every source of the repository includes its own header first") {
+  CHECK(joined(order_violations(read_source_tree(WIREFOLD_SOURCE_DIR))) == "");
+}
+
+TEST_CASE("a source that includes something before its own header is found") {
+  const SourceFile header("sim/engine.h", "#pragma once\nstd::string engine();\n");
+  const SourceFile source("sim/engine.cc", "#include <string>\n\n#include \"wirefold/sim/engine.h\"\n");
+  CHECK(order_violations({header, source}) == std::vector<std::string>{"sim/engine.cc:1: its own header is not first"});
+  const SourceFile good("sim/engine.cc", "#include \"wirefold/sim/engine.h\"\n#include <string>\n");
+  CHECK(order_violations({header, good}).empty());
+}
+
 TEST_CASE("the repository's public headers are light and stand on public headers") {
   const auto files = read_source_tree(WIREFOLD_SOURCE_DIR);
   REQUIRE(public_headers(files).size() > 10);
