@@ -137,18 +137,23 @@ void Search::try_structures() {
   Structure plain = plain_structure(task_);
   Result first = attempt(plain.recipe);
   note(plain.name, first.cost);
+  const std::uint64_t plain_price = first.price;
   take(std::move(first));
   if (!options_.decompose || is_done()) return;
   const bool is_quick = options_.effort.kind == Effort::Kind::kFast || budget_.is_over();
-  const std::vector<Structure> structures = decompositions(task_, is_quick);
-  for (std::size_t begin = 0; begin < structures.size(); begin += kWave) {
-    if (is_done()) return;
-    if (budget_.is_over() && !(begin == 0 && structures[0].is_promising)) return;
-    const std::size_t count = budget_.is_over() ? 1 : std::min(kWave, structures.size() - begin);
+  std::vector<Structure> rest = decompositions(task_, is_quick);
+  for (bool is_first = true; !rest.empty() && !is_done(); is_first = false) {
+    if (budget_.is_over() && !(is_first && rest[0].is_promising)) return;
+    const std::size_t count = budget_.is_over() ? 1 : std::min(kWave, rest.size());
     std::vector<Result> results(count);
-    run_parallel(options_.threads, count, [&](std::size_t i) { results[i] = attempt(structures[begin + i].recipe); });
+    run_parallel(options_.threads, count, [&](std::size_t i) { results[i] = attempt(rest[i].recipe); });
+    const std::vector<Structure> tried(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(count));
+    rest.erase(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(count));
     for (std::size_t i = 0; i < count; ++i) {
-      if (results[i].graph) note(structures[begin + i].name, results[i].cost);
+      if (results[i].graph) note(tried[i].name, results[i].cost);
+      // Two percent dearer than the matrix as it is.
+      const bool is_far = results[i].price / 51 > plain_price / 50;
+      if (is_far) std::erase_if(rest, [&](const Structure& other) { return other.builds_on(tried[i]); });
       take(std::move(results[i]));
     }
     report_progress();

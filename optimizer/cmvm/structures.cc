@@ -16,9 +16,10 @@ constexpr std::size_t kMostDistanceWork = 1U << 28;  // each over all rows
 constexpr std::size_t kMostEntries = 1U << 17;       // beyond it, the factors of all trees take too much memory
 constexpr std::uint32_t kUnbounded = ColumnTree::kUnbounded;
 
-Structure structure_of(std::string name, std::vector<Matrix> stages, std::size_t main_stage) {
+Structure structure_of(std::string name, Structure::Kind kind, std::vector<Matrix> stages, std::size_t main_stage) {
   Structure result;
   result.name = std::move(name);
+  result.kind = kind;
   result.recipe.stages = std::make_shared<const std::vector<Matrix>>(std::move(stages));
   result.recipe.main_stage = main_stage;
   return result;
@@ -70,8 +71,8 @@ void Collection::add_column_trees(const std::vector<std::uint32_t>& depths) {
     tree.grow(levels, most_digits(levels));
     if (tree.levels() == 1 || !tried.insert({tree.levels(), tree.tree_digits()}).second) continue;
     Factors factors = tree.factors();
-    found_.push_back(
-        structure_of("column " + levels_name(levels), {std::move(factors.first), std::move(factors.second)}, 0));
+    found_.push_back(structure_of("column " + levels_name(levels), Structure::Kind::kColumns,
+                                  {std::move(factors.first), std::move(factors.second)}, 0));
     found_.back().is_promising = 10 * tree.tree_digits() <= 9 * tree.column_digits();
   }
 }
@@ -86,11 +87,13 @@ void Collection::add_row_trees(const Matrix& matrix, const std::vector<std::uint
     const Factors factors = tree.factors();
     std::vector<Matrix> stages{transposed(factors.second), transposed(factors.first)};
     std::string name = "row " + levels_name(levels);
+    auto kind = Structure::Kind::kRows;
     if (columns != nullptr) {
+      kind = Structure::Kind::kColumnsAndRows;
       stages.push_back((*columns->recipe.stages)[1]);
       name = columns->name + ", " + name;
     }
-    found_.push_back(structure_of(std::move(name), std::move(stages), 1));
+    found_.push_back(structure_of(std::move(name), kind, std::move(stages), 1));
   }
 }
 
@@ -119,6 +122,7 @@ std::vector<Structure> Collection::run(bool quick) {
     other.recipe.stages = std::make_shared<const std::vector<Matrix>>(std::move(stages));
     other.recipe.transposes = true;
     other.name += ", transposed";
+    other.kind = Structure::Kind::kTransposed;
     found_.push_back(std::move(other));
   }
   return std::move(found_);
@@ -126,7 +130,7 @@ std::vector<Structure> Collection::run(bool quick) {
 
 }  // namespace
 
-Structure plain_structure(const Task& task) { return structure_of("plain", {task.matrix}, 0); }
+Structure plain_structure(const Task& task) { return structure_of("plain", Structure::Kind::kPlain, {task.matrix}, 0); }
 
 std::vector<Structure> decompositions(const Task& task, bool quick) { return Collection(task, quick).run(quick); }
 

@@ -11,9 +11,18 @@ namespace wirefold::cmvm {
 
 /// A way to write the matrix of a task as a product, before anything is shared.
 struct Structure {
+  enum class Kind { kPlain, kColumns, kRows, kColumnsAndRows, kTransposed };
+
   std::string name;
+  Kind kind = Kind::kPlain;
   Recipe recipe;
   bool is_promising = false;  ///< leaves at most nine tenths of the digits
+
+  /// Whether this has little hope where the other one is much dearer than the matrix as it is.
+  bool builds_on(const Structure& other) const {
+    if (other.kind == Kind::kRows) return kind == Kind::kRows || kind == Kind::kColumnsAndRows;
+    return other.kind == Kind::kTransposed && kind == Kind::kTransposed;
+  }
 };
 
 /// The matrix as it is.
