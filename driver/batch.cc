@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wirefold/driver/batch.h"
 
+#include "wirefold/backends/port_packing.h"
 #include "wirefold/ir/error.h"
 #include "wirefold/ir/semantics.h"
 
@@ -74,6 +75,18 @@ Batch input_batch(const CombLogic& logic, std::span<const NumericArray> arrays, 
     }
     batch.tensors.emplace_back(numbers.begin(), numbers.end());
   }
+  return batch;
+}
+
+PortWords packed(const std::vector<Port>& ports, const Batch& batch) {
+  PortWords words;
+  for (std::size_t i = 0; i < ports.size(); ++i) words.push_back(pack(ports[i], batch.tensors[i], batch.sample_count));
+  return words;
+}
+
+Batch unpacked(const std::vector<Port>& ports, const PortWords& words, std::size_t sample_count) {
+  Batch batch{.sample_count = sample_count, .tensors = {}};
+  for (std::size_t i = 0; i < ports.size(); ++i) batch.tensors.push_back(unpack(ports[i], words[i], sample_count));
   return batch;
 }
 

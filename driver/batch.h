@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "wirefold/backends/emulator.h"
 #include "wirefold/dsl/numeric_array.h"
 #include "wirefold/ir/graph.h"
 #include "wirefold/sim/engine.h"
@@ -27,6 +28,10 @@ std::size_t sample_count(std::span<const Engine::Tensor> tensors, std::span<cons
 /// Errors:  ShapeError for a wrong number of arrays or a shape that does not fit; ValueError as `inputs` says.
 Batch input_batch(const CombLogic& logic, std::span<const NumericArray> arrays, Inputs inputs, const char* function,
                   const Location& location);
+
+/// Samples as the words of ports, one port a tensor, and back.
+PortWords packed(const std::vector<Port>& ports, const Batch& batch);
+Batch unpacked(const std::vector<Port>& ports, const PortWords& words, std::size_t sample_count);
 
 /// Output samples as arrays of shape (n, ...), one an output tensor.
 std::vector<NumericArray> output_arrays(const CombLogic& logic, Batch batch);

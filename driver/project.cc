@@ -7,6 +7,7 @@
 
 #include "wirefold/backends/port_packing.h"
 #include "wirefold/backends/process.h"
+#include "wirefold/driver/emulators.h"
 #include "wirefold/ir/error.h"
 #include "wirefold/ir/json_document.h"
 #include "wirefold/ir/text.h"
@@ -53,9 +54,13 @@ void read_metadata(const std::string& text, HardwareProject& project) {
   const JsonDocument document("read_project", text);
   const JsonValue root = document.root();
   project.design.top = root.at("top").text();
-  if (root.at("backend").text() != "verilog") {
-    throw UnsupportedError(
-        "read_project", "the project is for the backend '" + root.at("backend").text() + "'; yosys reads Verilog only");
+  project.backend = root.at("backend").text();
+  if (project.backend == "vhdl") {
+    if (root.at("options").at("standard").text() == "2008") project.standard = vhdl::Standard::k2008;
+  } else if (project.backend != "verilog") {
+    throw UnsupportedError("read_project",
+                           "the project is for the backend '" + project.backend +
+                               "', its own test bench checks it; verilog and vhdl can be run from here");
   }
   project.design.latency_cycles = static_cast<std::uint32_t>(root.at("latency_cycles").integer(0, 1 << 20));
   const JsonValue controls = root.at("controls");
@@ -105,7 +110,19 @@ HardwareProject read_project(const std::string& folder) {
   return project;
 }
 
+std::vector<NumericArray> simulate_project(const HardwareProject& project, const std::vector<NumericArray>& inputs,
+                                           Simulator simulator, const Location& location) {
+  const Batch batch = input_batch(project.program, inputs, Inputs::wrap, "simulate_project", location);
+  const auto emulator = make_emulator(project.design, simulator, project.standard);
+  const PortWords words = emulator->run(packed(project.inputs, batch), batch.sample_count, 0);
+  return output_arrays(project.program, unpacked(project.outputs, words, batch.sample_count));
+}
+
 Proof prove_project(const HardwareProject& project, const ProofOptions& options) {
+  if (project.backend != "verilog") {
+    throw UnsupportedError("prove_project",
+                           "the project is for the backend '" + project.backend + "'; yosys reads Verilog only");
+  }
   return prove(project.program, project.design, project.inputs, project.outputs, options);
 }
 

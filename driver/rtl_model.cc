@@ -8,14 +8,9 @@
 #include <cmath>
 
 #include "wirefold/backends/backend.h"
-#include "wirefold/backends/port_packing.h"
-#include "wirefold/backends/verilog/icarus_simulator.h"
-#include "wirefold/backends/verilog/verilator_emulator.h"
-#include "wirefold/backends/vhdl/ghdl_simulator.h"
-#include "wirefold/driver/estimates.h"
+#include "wirefold/driver/emulators.h"
+#include "wirefold/driver/hardware_program.h"
 #include "wirefold/driver/project.h"
-#include "wirefold/driver/random_samples.h"
-#include "wirefold/driver/version.h"
 #include "wirefold/driver/write_files.h"
 #include "wirefold/ir/error.h"
 #include "wirefold/ir/text.h"
@@ -96,50 +91,15 @@ CombLogic lowered(const CombLogic& logic, const HardwareLanguage& language, cons
   return find_depth(logic, price, {.optimize = optimization}).logic;
 }
 
-// The seed of the samples that a test bench has where the user gives none.
-constexpr std::uint64_t kTestBenchSeed = 1;
-
-PortWords packed(const std::vector<Port>& ports, const Batch& batch) {
-  PortWords words;
-  for (std::size_t i = 0; i < ports.size(); ++i) words.push_back(pack(ports[i], batch.tensors[i], batch.sample_count));
-  return words;
-}
-
 }  // namespace
 
 struct RtlModel::State {
   const HardwareLanguage* language;
   RtlModelOptions options;
   CombLogic program;  // as it was given
-  CombLogic logic;    // what the hardware computes
-  Schedule schedule;
-  std::vector<Port> inputs;
-  std::vector<Port> outputs;
+  HardwareProgram hardware;
   std::vector<ProjectFile> files;
   std::unique_ptr<Emulator> emulator;
-
-  EmissionInput emission(const Batch& samples) const {
-    EmissionInput input{
-        .logic = logic, .schedule = schedule, .module_name = options.name, .version = std::string(kVersion)};
-    for (const auto& [name, value] : options.backend_options) input.options[name] = value;
-    if (samples.sample_count > 0) {
-      input.vectors.sample_count = samples.sample_count;
-      input.vectors.inputs = packed(inputs, samples);
-      input.vectors.outputs = packed(outputs, run_interpreter(logic, samples, 0));
-    }
-    const Report report = make_report(logic, schedule, options.device);
-    input.figures = {{"estimated_luts", fmt::format("{:.0f}", report.total.estimated_luts)},
-                     {"adders", std::to_string(report.total.adders)},
-                     {"register_bits", std::to_string(report.registers.total())},
-                     {"longest_stage_ns", fmt::format("{:.3f}", report.longest_stage_ns())}};
-    return input;
-  }
-
-  void emit(const Batch& samples) {
-    files = find_backend(language->backend).emit(emission(samples));
-    const Report report = make_report(logic, schedule, options.device);
-    files.push_back({"estimates.json", estimates_json(logic, schedule, report)});
-  }
 
   const ProjectFile& rtl() const {
     for (const ProjectFile& file : files) {
@@ -152,31 +112,14 @@ struct RtlModel::State {
   std::string method(const char* name) const { return std::string(language->class_name) + "::" + name; }
 
   std::unique_ptr<Emulator> make_emulator() const {
-    EmulatedDesign design = emulated_design(emission({}), files);
-    switch (options.simulator) {
-      case Simulator::icarus:
-        return std::make_unique<IcarusSimulator>(std::move(design));
-      case Simulator::ghdl:
-        return std::make_unique<GhdlSimulator>(std::move(design), vhdl_standard());
-      case Simulator::automatic:
-      case Simulator::verilator:
-        break;
-    }
-    return std::make_unique<VerilatorEmulator>(std::move(design), VerilatorOptions{.cache_folder = options.cache_dir});
+    EmulatedDesign design = emulated_design(hardware.emission({}), files);
+    return wirefold::make_emulator(std::move(design), options.simulator, vhdl_standard(), options.cache_dir);
   }
 
   vhdl::Standard vhdl_standard() const {
     const std::pair<std::string, std::string> is_2008{"standard", "2008"};
     const auto& given = options.backend_options;
     return std::find(given.begin(), given.end(), is_2008) != given.end() ? vhdl::Standard::k2008 : vhdl::Standard::k93;
-  }
-
-  std::vector<NumericArray> results(const PortWords& words, std::size_t sample_count) const {
-    Batch batch{.sample_count = sample_count, .tensors = {}};
-    for (std::size_t i = 0; i < outputs.size(); ++i) {
-      batch.tensors.push_back(unpack(outputs[i], words[i], sample_count));
-    }
-    return output_arrays(logic, std::move(batch));
   }
 
   std::string folder() const { return options.dir.empty() ? "build/" + options.name : options.dir; }
@@ -194,33 +137,31 @@ RtlModel::RtlModel(const CombLogic& logic, const std::string& backend_name, RtlM
     if (state.options.on_stage) state.options.on_stage(stage);
   };
   const Backend& backend = find_backend(backend_name);
-  BackendOptions given;
-  for (const auto& [name, value] : state.options.backend_options) given[name] = value;
+  const BackendOptions given = backend_options(state.options.backend_options);
   begin("optimize");
   CombLogic optimized = lowered(logic, *state.language, state.options, location);
   begin("pipeline");
   PipelinedProgram program = make_pipeline(backend.legalize(std::move(optimized), completed_options(backend, given)),
                                            *state.language, state.options, location);
-  state.logic = std::move(program.logic);
-  state.schedule = std::move(program.schedule);
   begin("emit");
-  state.inputs = input_ports(state.logic);
-  state.outputs = output_ports(state.logic);
-  Batch samples;
-  if (state.options.test_bench_samples > 0) {
-    const auto arrays = random_samples(state.logic, state.options.test_bench_samples, kTestBenchSeed);
-    samples = input_batch(state.logic, arrays, Inputs::strict, state.language->class_name, location);
-  }
-  state.emit(samples);
+  state.hardware = {.logic = std::move(program.logic),
+                    .schedule = std::move(program.schedule),
+                    .name = state.options.name,
+                    .device = state.options.device,
+                    .options = given};
+  state.hardware.find_ports();
+  const unsigned samples = state.options.test_bench_samples;
+  state.files =
+      state.hardware.emit(backend, state.hardware.test_bench_samples(samples, state.language->class_name, location));
 }
 
 RtlModel::RtlModel(RtlModel&&) noexcept = default;
 RtlModel& RtlModel::operator=(RtlModel&&) noexcept = default;
 RtlModel::~RtlModel() = default;
 
-const CombLogic& RtlModel::logic() const { return state_->logic; }
-const Schedule& RtlModel::schedule() const { return state_->schedule; }
-Report RtlModel::report() const { return make_report(state_->logic, state_->schedule, state_->options.device); }
+const CombLogic& RtlModel::logic() const { return state_->hardware.logic; }
+const Schedule& RtlModel::schedule() const { return state_->hardware.schedule; }
+Report RtlModel::report() const { return state_->hardware.report(); }
 const std::vector<ProjectFile>& RtlModel::files() const { return state_->files; }
 const std::string& RtlModel::rtl() const { return state_->rtl().contents; }
 
@@ -230,7 +171,10 @@ void RtlModel::write() const {
 }
 
 void RtlModel::write(const std::vector<NumericArray>& samples, const Location& location) {
-  state_->emit(input_batch(state_->logic, samples, Inputs::wrap, state_->method("write").c_str(), location));
+  State& state = *state_;
+  const std::string function = state.method("write");
+  const Batch batch = input_batch(state.hardware.logic, samples, Inputs::wrap, function.c_str(), location);
+  state.files = state.hardware.emit(find_backend(state.language->backend), batch);
   write();
 }
 
@@ -241,10 +185,10 @@ void RtlModel::compile() {
 }
 
 NumericArray RtlModel::predict(const NumericArray& x, const PredictOptions& options, const Location& location) {
-  if (state_->outputs.size() != 1) {
-    throw UnsupportedError(state_->method("predict"),
-                           "the program has " + std::to_string(state_->outputs.size()) + " outputs; use predict_all",
-                           location);
+  if (state_->hardware.outputs.size() != 1) {
+    throw UnsupportedError(
+        state_->method("predict"),
+        "the program has " + std::to_string(state_->hardware.outputs.size()) + " outputs; use predict_all", location);
   }
   return predict_all({x}, options, location)[0];
 }
@@ -253,18 +197,19 @@ std::vector<NumericArray> RtlModel::predict_all(const std::vector<NumericArray>&
                                                 const Location& location) {
   compile();
   State& state = *state_;
-  const Batch batch = input_batch(state.logic, inputs, options.inputs, state.method("predict").c_str(), location);
-  return state.results(state.emulator->run(packed(state.inputs, batch), batch.sample_count, options.threads),
-                       batch.sample_count);
+  const std::string function = state.method("predict");
+  const Batch batch = input_batch(state.hardware.logic, inputs, options.inputs, function.c_str(), location);
+  return state.hardware.run(*state.emulator, batch, options.threads);
 }
 
 std::vector<NumericArray> RtlModel::record_all(const std::vector<NumericArray>& inputs, const WaveformWindow& window,
                                                const Location& location) {
   State& state = *state_;
   if (state.emulator == nullptr) state.emulator = state.make_emulator();
-  const Batch batch = input_batch(state.logic, inputs, Inputs::wrap, state.method("record").c_str(), location);
-  return state.results(state.emulator->record(packed(state.inputs, batch), batch.sample_count, window),
-                       batch.sample_count);
+  const HardwareProgram& hardware = state.hardware;
+  const Batch batch = input_batch(hardware.logic, inputs, Inputs::wrap, state.method("record").c_str(), location);
+  const PortWords words = state.emulator->record(packed(hardware.inputs, batch), batch.sample_count, window);
+  return output_arrays(hardware.logic, unpacked(hardware.outputs, words, batch.sample_count));
 }
 
 }  // namespace wirefold

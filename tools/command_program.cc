@@ -3,16 +3,14 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
+#include <filesystem>
 
 #include "tools/commands.h"
 #include "tools/figures.h"
 #include "tools/program_file.h"
-#include "tools/reference.h"
 #include "tools/sample_files.h"
+#include "tools/verification.h"
 #include "wirefold/driver/load_arrays.h"
-#include "wirefold/driver/mismatch.h"
-#include "wirefold/driver/random_samples.h"
 #include "wirefold/driver/rtl_model.h"
 #include "wirefold/importers/keras.h"
 #include "wirefold/importers/onnx.h"
@@ -38,22 +36,6 @@ void print_operations(const CombLogic& logic) {
   for (std::size_t i = 0; i < kOpcodeCount; ++i) {
     if (counts[i] > 0) fmt::print("{:>8} {}\n", counts[i], info(static_cast<Opcode>(i)).name);
   }
-}
-
-struct Check {
-  std::string name;
-  std::string mismatch;
-};
-
-bool report_checks(const std::vector<Check>& checks, std::size_t samples) {
-  bool all_well = true;
-  for (const Check& check : checks) {
-    all_well = all_well && check.mismatch.empty();
-    fmt::print(
-        "{}: {}\n", check.name,
-        check.mismatch.empty() ? fmt::format("bit-exact: {0} of {0} samples", samples) : "MISMATCH: " + check.mismatch);
-  }
-  return all_well;
 }
 
 template <class Model>
@@ -96,69 +78,19 @@ int run_translate(const TranslateArguments& arguments) {
   return 0;
 }
 
-namespace {
-
-// What runs the hardware descriptions of a program.
-struct RtlSimulator {
-  const char* engine;
-  const char* backend;
-  Simulator simulator;
-  const char* check;
-};
-constexpr std::array kRtlSimulators = {
-    RtlSimulator{"verilator", "verilog", Simulator::verilator, "RTL in Verilator"},
-    RtlSimulator{"icarus", "verilog", Simulator::icarus, "RTL in Icarus"},
-    RtlSimulator{"ghdl", "vhdl", Simulator::ghdl, "VHDL in GHDL"},
-};
-
-struct Samples {
-  std::vector<NumericArray> inputs;
-  std::vector<NumericArray> expected;      // empty: what the program itself computes
-  std::optional<std::string> wrong_layer;  // of the layers that a reference tells of
-};
-
-Samples verification_samples(const VerifyArguments& arguments, const CombLogic& logic) {
-  constexpr std::uint64_t kSeed = 2;
-  if (!arguments.inputs.empty() && !arguments.reference.empty()) {
-    throw ValueError("verify", "--input and --reference are both given; a reference brings its own samples");
-  }
-  if (!arguments.inputs.empty()) return {read_samples("verify", arguments.inputs, logic), {}, {}};
-  if (arguments.reference.empty()) return {random_samples(logic, arguments.samples, kSeed), {}, {}};
-  const Reference reference = read_reference(arguments.reference, logic);
-  return {reference.inputs, reference.outputs, first_wrong_layer(logic, reference)};
-}
-
-// The place where samples differ first, with the name of the output.
-std::string first_mismatch_of(const CombLogic& logic, const std::vector<NumericArray>& actual,
-                              const std::vector<NumericArray>& expected) {
-  for (std::size_t i = 0; i < expected.size(); ++i) {
-    const std::string mismatch = first_mismatch(actual[i], expected[i]);
-    if (!mismatch.empty()) return "output '" + logic.outputs()[i].name + "': " + mismatch;
-  }
-  return "";
-}
-
-}  // namespace
-
 int run_verify(const VerifyArguments& arguments) {
   if (arguments.formal) return run_formal(arguments);
+  if (std::filesystem::is_directory(arguments.program)) return run_verify_project(arguments);
   const CombLogic logic = read_program_or_model(arguments.program, arguments.input_formats);
-  const Samples samples = verification_samples(arguments, logic);
-  const std::vector<NumericArray> computed = interpret_all(logic, samples.inputs);
-  const std::size_t count = static_cast<std::size_t>(samples.inputs.at(0).shape()[0]);
-  std::vector<Check> checks;
-  if (samples.wrong_layer) checks.push_back({"layers against the reference", *samples.wrong_layer});
-  if (!samples.expected.empty()) {
-    checks.push_back({"program against the reference", first_mismatch_of(logic, computed, samples.expected)});
-  }
+  Verification verification(logic, verification_samples(arguments, logic));
   const CombLogic lowered = optimize(logic);
-  checks.push_back({"batch engine", first_mismatch_of(logic, predict_all(logic, samples.inputs), computed)});
-  checks.push_back({"optimized program", first_mismatch_of(logic, predict_all(lowered, samples.inputs), computed)});
+  verification.check("batch engine", predict_all(logic, verification.inputs()));
+  verification.check("optimized program", predict_all(lowered, verification.inputs()));
   for (const RtlSimulator& rtl : kRtlSimulators) {
     RtlModel model(lowered, rtl.backend, {.name = logic.name(), .simulator = rtl.simulator});
-    checks.push_back({rtl.check, first_mismatch_of(logic, model.predict_all(samples.inputs), computed)});
+    verification.check(rtl.check, model.predict_all(verification.inputs()));
   }
-  return report_checks(checks, count) ? 0 : 1;
+  return verification.print() ? 0 : 1;
 }
 
 int run_sim(const SimArguments& arguments) {

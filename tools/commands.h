@@ -100,6 +100,8 @@ struct VerifyArguments {
 int run_verify(const VerifyArguments& arguments);
 /// A proof for the project folder `arguments.program`.
 int run_formal(const VerifyArguments& arguments);
+/// Simulation of the files in the project folder `arguments.program`.
+int run_verify_project(const VerifyArguments& arguments);
 
 struct PassesArguments {
   std::string program;  ///< empty: list the passes

@@ -175,7 +175,9 @@ void add_commands(CommandLine& line) {
 
   CLI::App* verify =
       line.command("verify", "compare RTL, optimized program and program", [&] { return run_verify(line.verify); });
-  verify->add_option("program", line.verify.program, kProgramHelp + std::string("; for a proof: project folder"))
+  verify
+      ->add_option("program", line.verify.program,
+                   kProgramHelp + std::string("; or a project folder, whose files are run"))
       ->required();
   add_input_formats(verify, line.verify.input_formats);
   verify->add_option("--reference", line.verify.reference,
