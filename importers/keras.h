@@ -21,7 +21,7 @@ struct KerasOptions {
   std::map<std::string, Format> input_formats = {};
 };
 
-/// Reads a model that was made with HGQ2 and saved by Keras 3 (`.keras`): the program computes what the model's
+/// Reads a model that was made with HGQ2 and saved by Keras 3 (`.keras`, `.h5`): the program computes what the model's
 /// `predict` computes, bit for bit, as far as float32 holds what Keras computes between two quantizers.
 ///
 /// Ports are named after the input layers and the layers that give the outputs; what every other layer gives is a
@@ -47,8 +47,7 @@ struct KerasModel {
 KerasModel inspect_keras(const std::string& path, const KerasOptions& options = {},
                          const Location& location = Location::here());
 
-/// Whether bytes begin as a model of Keras does: as a zip file, or as the HDF5 file of Keras 2, which is refused by
-/// name.
+/// Whether bytes begin as a model of Keras does: as a zip file or an HDF5 file.
 bool is_keras_file(std::string_view bytes);
 
 /// A row of the table of layers that are read.

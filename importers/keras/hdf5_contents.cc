@@ -74,7 +74,7 @@ class Reader {
       if (depth > kMaxDepth) refuse(path, "groups within groups, deeper than " + std::to_string(kMaxDepth));
       const Handle group(H5Gopen2(root_, path.empty() ? "/" : path.c_str(), H5P_DEFAULT), H5Gclose);
       if (!group.is_open()) refuse(path, "a group that is damaged");
-      contents_.groups.insert(path);
+      contents_.groups.emplace(path, address_of(group.get(), path));
       for (const std::string& name : names_in(group.get(), path)) {
         const std::string child = path.empty() ? name : path + "/" + name;
         const Handle object(H5Oopen(group.get(), name.c_str(), H5P_DEFAULT), H5Oclose);
@@ -94,6 +94,16 @@ class Reader {
   [[noreturn]] void refuse(std::string_view problem) const { file_.refuse(problem); }
   [[noreturn]] void refuse(const std::string& path, std::string_view problem) const {
     file_.refuse("'" + path + "' of the weights", problem);
+  }
+
+  std::uint64_t address_of(hid_t group, const std::string& path) const {
+#if H5_VERSION_GE(1, 12, 0)
+    H5O_info1_t info;
+#else
+    H5O_info_t info;
+#endif
+    if (H5Oget_info2(group, &info, H5O_INFO_BASIC) < 0) refuse(path, "a group that is damaged");
+    return info.addr;
   }
 
   std::vector<std::string> names_in(hid_t group, const std::string& path) {

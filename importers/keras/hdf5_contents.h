@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <map>
-#include <set>
 #include <string>
 
 #include "wirefold/importers/input_file.h"
@@ -12,12 +12,11 @@ namespace wirefold::keras {
 
 /// What an HDF5 file holds, by path without a leading slash; the root is "".
 struct Hdf5Contents {
-  std::set<std::string> groups;
+  std::map<std::string, std::uint64_t> groups;  ///< with the addresses of their headers
   std::map<std::string, FloatTensor> datasets;
 };
 
-/// Reads a whole HDF5 file of which nothing is trusted. Attributes are left alone: the library, 1.10 at least, does not
-/// survive damaged texts of variable length.
+/// Reads a whole HDF5 file of which nothing is trusted. Attributes are left alone: see Hdf5Texts.
 ///
 /// Errors: IoError of `file` for what is no HDF5 file or a truncated one; for links that are not hard, data that is
 ///         compressed, stored elsewhere or declared larger than the file, and float64 numbers that float32 rounds.

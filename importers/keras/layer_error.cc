@@ -7,14 +7,12 @@ namespace {
 // The same kind of error with `where` in front, unless it names the file already.
 [[noreturn]] void rethrow(const UserError& error, const InputFile& file, const std::string& where, bool names_layer) {
   const std::string begin = std::string(file.function) + ": ";
-  const std::string config = begin + "'" + file.path + "', config.json: ";
-  std::string text = problem_of(error);
-  if (names_layer && text.starts_with(config)) {
-    text = where + text.substr(config.size());
-  } else {
-    text = text.starts_with(begin) ? text.substr(begin.size()) : where + text;
+  const std::string text = problem_of(error);
+  for (const std::string_view config : {kConfigOfZip, kConfigOfHdf5}) {
+    const std::string place = begin + "'" + file.path + "', " + std::string(config) + ": ";
+    if (names_layer && text.starts_with(place)) rethrow_as(error, file, where + text.substr(place.size()));
   }
-  rethrow_as(error, file, text);
+  rethrow_as(error, file, text.starts_with(begin) ? text.substr(begin.size()) : where + text);
 }
 
 }  // namespace

@@ -197,9 +197,12 @@ constexpr std::array kTypes = {
     LayerType{"Where", Origin::kOperation, call_op_where},
 };
 
-Origin origin_of(const Layer& layer) {
+// None for a class of one's own, whatever its name.
+std::optional<Origin> origin_of(const Layer& layer) {
   if (layer.is_operation()) return Origin::kOperation;
-  return layer.module.starts_with("hgq") ? Origin::kHgq : Origin::kKeras;
+  if (layer.module.starts_with("hgq")) return Origin::kHgq;
+  if (layer.module.starts_with("keras")) return Origin::kKeras;
+  return std::nullopt;
 }
 
 }  // namespace
@@ -219,7 +222,7 @@ const char* to_string(Origin origin) {
 std::span<const LayerType> layer_types() { return kTypes; }
 
 const LayerType* find_layer_type(const Layer& layer) {
-  const Origin origin = origin_of(layer);
+  const std::optional<Origin> origin = origin_of(layer);
   const auto found = std::find_if(kTypes.begin(), kTypes.end(), [&](const LayerType& type) {
     return type.origin == origin && type.class_name == std::string_view(layer.class_name);
   });

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "wirefold/importers/keras/json_fields.h"
+#include "wirefold/importers/keras/whole_model.h"
 #include "wirefold/importers/zip_archive.h"
 #include "wirefold/ir/error.h"
 
@@ -60,13 +61,6 @@ std::string as_json(std::string_view text) {
   return result;
 }
 
-bool begins_with_hdf5(const InputFile& file) {
-  std::ifstream stream(file.path, std::ios::binary);
-  std::string begin(kHdf5.size(), '\0');
-  stream.read(begin.data(), static_cast<std::streamsize>(begin.size()));
-  return stream && begin == kHdf5;
-}
-
 TensorSource source_of(const JsonValue& history) {
   history.expect_size(3);
   return {history[0].text(), static_cast<std::size_t>(history[1].integer(0, kMostCalls)),
@@ -84,9 +78,23 @@ std::vector<TensorSource> sources_of(const JsonValue& value) {
   return sources;
 }
 
+// Module and class of a layer. Whole-model HDF5 files have no modules but the package in front of the class,
+// "hgq>QDense", and nothing in front of what is Keras' own; operations that are read have neither of the members looked
+// for here.
+std::pair<std::string, std::string> class_of(const JsonValue& serialized) {
+  const std::string& class_name = serialized.at("class_name").text();
+  if (has(serialized, "module")) return {serialized.at("module").text(), class_name};
+  const auto mark = class_name.find('>');
+  if (mark != std::string::npos) return {class_name.substr(0, mark), class_name.substr(mark + 1)};
+  const JsonValue config = serialized.at("config");
+  const bool is_layer = has(config, "trainable") || has(config, "dtype");
+  return {is_layer ? "keras.layers" : "keras.src.ops", class_name};
+}
+
 class Reader {
  public:
-  explicit Reader(const Weights& weights) : weights_(weights) {}
+  // Without weights every layer has its own, wherever it is.
+  explicit Reader(const Weights* weights) : weights_(weights) {}
 
   Model model_of(const JsonValue& serialized, const std::string& path) {
     const std::string& class_name = serialized.at("class_name").text();
@@ -114,9 +122,10 @@ class Reader {
   Layer layer_of(const JsonValue& serialized, const std::string& path, bool in_sequential,
                  std::map<std::string, int>& counts) {
     const JsonValue config = serialized.at("config");
+    const auto [module, class_name] = class_of(serialized);
     Layer layer{.name = text_or(config, "name", ""),
-                .class_name = serialized.at("class_name").text(),
-                .module = text_or(serialized, "module", ""),
+                .class_name = class_name,
+                .module = module,
                 .config = config,
                 .calls = serialized.find("inbound_nodes"),
                 .build_config = serialized.find("build_config"),
@@ -136,7 +145,7 @@ class Reader {
   // An object that several models share is stored where Keras comes by first.
   std::string found_path(const std::string& path, const Layer& layer) {
     const auto [first, is_new] = first_paths_.try_emplace({layer.class_name, layer.name}, path);
-    return is_new || weights_.has_group(path) ? path : first->second;
+    return is_new || weights_ == nullptr || weights_->has_group(path) ? path : first->second;
   }
 
   static void connect(Model& model, const JsonValue& config) {
@@ -152,7 +161,7 @@ class Reader {
     }
   }
 
-  const Weights& weights_;
+  const Weights* weights_;
   int layer_count_ = 0;
   std::map<std::pair<std::string, std::string>, std::string> first_paths_;  // by class and name
 };
@@ -176,19 +185,40 @@ std::optional<TensorSource> tensor_source(const JsonValue& value) {
   return source_of(value.at("config").at("keras_history"));
 }
 
+namespace {
+
+bool begins_with_hdf5(const InputFile& file) {
+  std::ifstream stream(file.path, std::ios::binary);
+  std::string begin(kHdf5.size(), '\0');
+  stream.read(begin.data(), static_cast<std::streamsize>(begin.size()));
+  return stream && begin == kHdf5;
+}
+
+std::unique_ptr<const JsonDocument> document_of(const InputFile& file, std::string_view part, std::string_view text) {
+  return std::make_unique<const JsonDocument>(
+      std::string(file.function) + ": '" + file.path + "', " + std::string(part), as_json(text));
+}
+
+ModelFile read_whole_model(const InputFile& file) {
+  const std::string bytes = file.read();
+  WholeModel whole(bytes, file);
+  ModelFile result;
+  result.keras_version = whole.keras_version();
+  result.config = document_of(file, kConfigOfHdf5, whole.config());
+  result.model = Reader(nullptr).model_of(result.config->root(), "");
+  result.weights = whole.take_weights(result.model);
+  return result;
+}
+
+}  // namespace
+
 ModelFile read_model_file(const InputFile& file) {
-  if (begins_with_hdf5(file)) {
-    throw UnsupportedError(file.function,
-                           "'" + file.path +
-                               "': a model or weights in one HDF5 file; load it with Keras 3 "
-                               "and save it as a .keras file",
-                           file.location);
-  }
+  if (begins_with_hdf5(file)) return read_whole_model(file);
   const ZipArchive archive(file, ".keras file");
   std::map<std::string, std::string> entries;
   for (std::uint64_t i = 0; i < archive.size(); ++i) {
     const std::string name = archive.entry_name(i);
-    if (name != "config.json" && name != "metadata.json" && name != "model.weights.h5") continue;
+    if (name != kConfigOfZip && name != "metadata.json" && name != "model.weights.h5") continue;
     const std::string part = "entry '" + name + "'";
     if (entries.contains(name)) file.refuse(part, "is there twice");
     entries.emplace(name, archive.entry_bytes(i, part, kMaxEntryBytes, kTooLarge));
@@ -197,15 +227,14 @@ ModelFile read_model_file(const InputFile& file) {
     if (!entries.contains(name))
       file.refuse("has no '" + std::string(name) + "', save it as model.save('model.keras')");
   }
-  const std::string where = std::string(file.function) + ": '" + file.path + "', ";
   ModelFile result;
   if (entries.contains("metadata.json")) {
-    const JsonDocument metadata(where + "metadata.json", as_json(entries["metadata.json"]));
-    result.keras_version = text_or(metadata.root(), "keras_version", "");
+    const auto metadata = document_of(file, "metadata.json", entries["metadata.json"]);
+    result.keras_version = text_or(metadata->root(), "keras_version", "");
   }
-  result.config = std::make_unique<const JsonDocument>(where + "config.json", as_json(entries["config.json"]));
+  result.config = document_of(file, kConfigOfZip, entries["config.json"]);
   result.weights = Weights::of_keras_3(entries["model.weights.h5"], file);
-  result.model = Reader(result.weights).model_of(result.config->root(), "");
+  result.model = Reader(&result.weights).model_of(result.config->root(), "");
   return result;
 }
 

@@ -58,8 +58,12 @@ struct ModelFile {
 /// What an HDF5 file begins with.
 inline constexpr std::string_view kHdf5 = "\x89HDF\r\n";
 
-/// Reads a .keras file. IoError for a damaged one; UnsupportedError for models of a class of one's own, and for the
-/// HDF5 files that Keras 2 writes.
+/// What errors call the description of the layers in a .keras file and in a whole-model HDF5 file.
+inline constexpr std::string_view kConfigOfZip = "config.json";
+inline constexpr std::string_view kConfigOfHdf5 = "model_config";
+
+/// Reads a .keras file, or a model that Keras 3 saved in one HDF5 file. IoError for a damaged one; UnsupportedError for
+/// models of a class of one's own, and for HDF5 files of weights alone and of Keras 2.
 ModelFile read_model_file(const InputFile& file);
 
 /// The tensor that a serialized `__keras_tensor__` stands for; nothing for another value.

@@ -21,17 +21,17 @@ bool is_variables(const std::string& group) {
 
 Weights Weights::of_keras_3(const std::string& bytes, const InputFile& file) {
   Hdf5Contents contents = read_hdf5(bytes, file);
-  Weights weights;
-  for (const std::string& path : contents.groups) {
+  Groups groups;
+  for (const auto& [path, address] : contents.groups) {
     if (!is_variables(path)) continue;
-    std::vector<FloatTensor>& variables = weights.groups_[parent_of(path)];
+    std::vector<FloatTensor>& variables = groups[parent_of(path)];
     while (true) {
       const auto found = contents.datasets.find(path + "/" + std::to_string(variables.size()));
       if (found == contents.datasets.end()) break;
       variables.push_back(std::move(found->second));
     }
   }
-  return weights;
+  return Weights(std::move(groups));
 }
 
 const std::vector<FloatTensor>& Weights::variables(const std::string& path) const {

@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "wirefold/importers/input_file.h"
@@ -18,6 +19,10 @@ namespace wirefold::keras {
 ///         out of the file, data that is compressed or stored elsewhere, and numbers that float32 does not hold.
 class Weights {
  public:
+  using Groups = std::map<std::string, std::vector<FloatTensor>>;
+
+  Weights() = default;
+  explicit Weights(Groups groups) : groups_(std::move(groups)) {}
   /// Of the bytes of a `model.weights.h5`: the variables of the object at path P are the datasets P/vars/0, 1, ...
   static Weights of_keras_3(const std::string& bytes, const InputFile& file);
 
@@ -26,7 +31,7 @@ class Weights {
   const std::vector<FloatTensor>& variables(const std::string& path) const;
 
  private:
-  std::map<std::string, std::vector<FloatTensor>> groups_;
+  Groups groups_;
 };
 
 }  // namespace wirefold::keras

@@ -89,13 +89,6 @@ TEST_CASE("a file that is missing or no zip file is refused as a model") {
         ": cannot be opened as a .keras file: Not a zip archive  [model.cc:17]");
 }
 
-TEST_CASE("a whole-model HDF5 file is refused with what to do") {
-  const ScratchFolder folder;
-  write_bytes(folder / "old.h5", "\x89HDF\r\n\x1a\n");
-  CHECK(refusal_of<UnsupportedError>(folder / "old.h5") ==
-        ": a model or weights in one HDF5 file; load it with Keras 3 and save it as a .keras file  [model.cc:17]");
-}
-
 TEST_CASE("a model without one of its entries is refused") {
   CHECK(refusal_after<IoError>("dense", [](Entries& entries) { entries.erase("model.weights.h5"); }) ==
         ": has no 'model.weights.h5', save it as model.save('model.keras')  [model.cc:17]");

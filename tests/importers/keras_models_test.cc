@@ -28,30 +28,38 @@ std::vector<NumericArray> arrays_of(const std::map<std::string, NumericArray>& a
   }
 }
 
-std::vector<std::string> model_names() {
+std::vector<std::string> model_names(const std::string& extension) {
   std::vector<std::string> names;
   for (const auto& entry : std::filesystem::directory_iterator(kFolder)) {
-    if (entry.path().extension() == ".keras") names.push_back(entry.path().stem().string());
+    if (entry.path().extension() == extension) names.push_back(entry.path().stem().string());
   }
   std::sort(names.begin(), names.end());
   return names;
 }
 
-TEST_CASE("a model of HGQ2 computes what Keras computes, on every sample") {
-  const std::vector<std::string> names = model_names();
-  REQUIRE(names.size() > 40);
-  for (const std::string& name : names) {
-    INFO(name);
-    const CombLogic logic = read_keras((kFolder / (name + ".keras")).string());
-    const auto arrays = load_npz((kFolder / (name + ".npz")).string());
-    const std::vector<NumericArray> expected = arrays_of(arrays, "outputs");
-    const std::vector<NumericArray> computed = interpret_all(logic, arrays_of(arrays, "inputs"));
-    REQUIRE(computed.size() == expected.size());
-    for (std::size_t i = 0; i < expected.size(); ++i) {
-      INFO("output " << i << ", " << logic.outputs()[i].name);
-      CHECK(first_mismatch(computed[i], expected[i]) == "");
-    }
+void check_model(const std::string& name, const std::string& extension) {
+  INFO(name << extension);
+  const CombLogic logic = read_keras((kFolder / (name + extension)).string());
+  const auto arrays = load_npz((kFolder / (name + ".npz")).string());
+  const std::vector<NumericArray> expected = arrays_of(arrays, "outputs");
+  const std::vector<NumericArray> computed = interpret_all(logic, arrays_of(arrays, "inputs"));
+  REQUIRE(computed.size() == expected.size());
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    INFO("output " << i << ", " << logic.outputs()[i].name);
+    CHECK(first_mismatch(computed[i], expected[i]) == "");
   }
+}
+
+TEST_CASE("a model of HGQ2 computes what Keras computes, on every sample") {
+  const std::vector<std::string> names = model_names(".keras");
+  REQUIRE(names.size() > 40);
+  for (const std::string& name : names) check_model(name, ".keras");
+}
+
+TEST_CASE("a model in one HDF5 file computes what it computes as a .keras file") {
+  const std::vector<std::string> names = model_names(".h5");
+  REQUIRE(names.size() > 5);
+  for (const std::string& name : names) check_model(name, ".h5");
 }
 
 }  // namespace
