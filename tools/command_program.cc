@@ -90,7 +90,7 @@ int run_verify(const VerifyArguments& arguments) {
     RtlModel model(lowered, rtl.backend, {.name = logic.name(), .simulator = rtl.simulator});
     verification.check(rtl.check, model.predict_all(verification.inputs()));
   }
-  return verification.print() ? 0 : 1;
+  return verification.print(arguments.json) ? 0 : 1;
 }
 
 int run_sim(const SimArguments& arguments) {

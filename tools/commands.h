@@ -96,6 +96,7 @@ struct VerifyArguments {
   unsigned samples = 1000;
   bool formal = false;
   unsigned timeout_seconds = 60;  ///< of a proof
+  bool json = false;
 };
 int run_verify(const VerifyArguments& arguments);
 /// A proof for the project folder `arguments.program`.

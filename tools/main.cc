@@ -187,6 +187,7 @@ void add_commands(CommandLine& line) {
       ->capture_default_str();
   verify->add_flag("--formal", line.verify.formal, "prove that the Verilog of a project computes its program (yosys)");
   verify->add_option("--timeout", line.verify.timeout_seconds, "seconds for a proof")->capture_default_str();
+  verify->add_flag("--json", line.verify.json, "print the checks as JSON");
 
   CLI::App* passes =
       line.command("passes", "what each pass of the optimizer does", [&] { return run_passes(line.passes); });

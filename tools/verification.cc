@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "tools/reference.h"
@@ -49,13 +50,26 @@ void Verification::check(const std::string& name, const std::vector<NumericArray
   checks_.push_back({name, first_mismatch_of(logic_, actual, computed_)});
 }
 
-bool Verification::print() const {
+bool Verification::print(bool json) const {
   const std::size_t count = static_cast<std::size_t>(samples_.inputs.at(0).shape()[0]);
+  const bool all_well =
+      std::all_of(checks_.begin(), checks_.end(), [](const Check& one) { return one.mismatch.empty(); });
+  if (json) {
+    nlohmann::ordered_json checks = nlohmann::ordered_json::array();
+    for (const auto& [name, mismatch] : checks_) {
+      nlohmann::ordered_json& check = checks.emplace_back();
+      check["name"] = name;
+      check["mismatch"] = mismatch.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(mismatch);
+    }
+    fmt::print("{}\n",
+               nlohmann::ordered_json{{"is_bit_exact", all_well}, {"samples", count}, {"checks", checks}}.dump(2));
+    return all_well;
+  }
   for (const auto& [name, mismatch] : checks_) {
     const std::string well = fmt::format("bit-exact: {0} of {0} samples", count);
     fmt::print("{}: {}\n", name, mismatch.empty() ? well : "MISMATCH: " + mismatch);
   }
-  return std::all_of(checks_.begin(), checks_.end(), [](const Check& check) { return check.mismatch.empty(); });
+  return all_well;
 }
 
 }  // namespace wirefold::tools

@@ -40,8 +40,8 @@ class Verification {
 
   const std::vector<NumericArray>& inputs() const { return samples_.inputs; }
   void check(const std::string& name, const std::vector<NumericArray>& actual);
-  /// A line a check; whether all went well.
-  bool print() const;
+  /// A line a check, or as JSON; whether all went well.
+  bool print(bool json) const;
 
  private:
   struct Check {
