@@ -36,21 +36,45 @@ CombLogic read_keras(const std::string& path, const KerasOptions& options, const
   });
 }
 
-KerasModel inspect_keras(const std::string& path, const KerasOptions& options, const Location& location) {
-  const InputFile file{"inspect_keras", path, location};
-  const keras::ModelFile model = of_file(file, [&] { return keras::read_model_file(file); });
-  KerasModel result{
-      .name = model.model.name, .keras_version = model.keras_version, .layers = keras::listed_layers(model.model)};
+namespace {
+
+struct Look {
+  std::vector<KerasLayer> layers;
+  bool is_complete;
+  std::size_t reached() const {
+    return static_cast<std::size_t>(std::count_if(
+        layers.begin(), layers.end(), [](const KerasLayer& layer) { return !layer.output_shapes.empty(); }));
+  }
+};
+
+Look look_at(const keras::ModelFile& model, const InputFile& file, const KerasOptions& options, bool stands_in) {
+  Look look{keras::listed_layers(model.model), true};
   try {
-    keras::replay(model, file, options, result.layers);
+    keras::replay(model, file, options, look.layers, stands_in);
   } catch (const IoError&) {
     throw;
   } catch (const UserError&) {
     // It stands at the layer that could not be replayed; those behind it were not reached.
-    for (KerasLayer& layer : result.layers) {
-      if (layer.is_supported && layer.output_shapes.empty())
-        layer.problem = "not looked at: it needs what is not supported";
-    }
+    look.is_complete = false;
+  }
+  return look;
+}
+
+}  // namespace
+
+KerasModel inspect_keras(const std::string& path, const KerasOptions& options, const Location& location) {
+  const InputFile file{"inspect_keras", path, location};
+  const keras::ModelFile model = of_file(file, [&] { return keras::read_model_file(file); });
+  Look look = look_at(model, file, options, /*stands_in=*/false);
+  if (!look.is_complete) {
+    // Perhaps only the format of an input is missing.
+    Look further = look_at(model, file, options, /*stands_in=*/true);
+    if (further.reached() > look.reached()) look = std::move(further);
+  }
+  KerasModel result{.name = model.model.name, .keras_version = model.keras_version, .layers = std::move(look.layers)};
+  for (KerasLayer& layer : result.layers) {
+    if (layer.is_supported && layer.output_shapes.empty())
+      layer.problem = "not looked at: it needs what is not supported";
   }
   return result;
 }

@@ -9,6 +9,9 @@
 
 namespace wirefold {
 
+/// What an input of no format is looked at with, where a model is inspected only.
+inline constexpr Format kStandInFormat{true, 7, 8};
+
 /// What is known of a layer of a model, or of a node.
 struct ModelLayer {
   std::string name;

@@ -31,7 +31,7 @@ OnnxModel inspect_onnx(const std::string& path, const OnnxOptions& options, cons
   const onnx::ModelProto model = onnx::parse_model(bytes, file);
   OnnxModel result{.name = model.graph.name, .producer = model.producer, .nodes = onnx::listed_nodes(model)};
   try {
-    onnx::replay(model, file, options, result.nodes);
+    onnx::replay(model, file, options, result.nodes, /*inspects=*/true);
   } catch (const IoError&) {
     throw;
   } catch (const UserError&) {

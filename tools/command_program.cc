@@ -56,20 +56,21 @@ bool print_model(const InspectArguments& arguments) {
 }  // namespace
 
 int run_inspect(const InspectArguments& arguments) {
-  if (kind_of(arguments.program) != FileKind::kProgram) {
+  const bool is_model = kind_of(arguments.program) != FileKind::kProgram;
+  if (is_model) {
     const bool is_supported = print_model(arguments);
     if (arguments.json || !is_supported) return is_supported ? 0 : 1;
   }
   const CombLogic logic = read_program_or_model(arguments.program, arguments.input_formats);
-  const CombLogic lowered = is_lowered(logic) ? logic : optimize(logic, {.device = arguments.device});
-  const Report report = make_report(lowered, combinational_schedule(lowered), arguments.device);
   if (!arguments.json) {
     print_tensors(logic, "input", logic.inputs());
-    print_tensors(logic, "tensor", logic.named_tensors());
+    if (!is_model) print_tensors(logic, "tensor", logic.named_tensors());
     print_tensors(logic, "output", logic.outputs());
     print_operations(logic);
   }
-  print_report(report, arguments.json);
+  if (is_model) return 0;  // a look takes no search; what it costs, convert tells
+  const CombLogic lowered = is_lowered(logic) ? logic : optimize(logic, {.device = arguments.device});
+  print_report(make_report(lowered, combinational_schedule(lowered), arguments.device), arguments.json);
   return 0;
 }
 

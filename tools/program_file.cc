@@ -47,7 +47,7 @@ std::map<std::string, Format> parse_input_formats(const std::vector<std::string>
 
 FileKind kind_of(const std::string& path) {
   std::ifstream stream(path, std::ios::binary);
-  std::string begin(4, '\0');
+  std::string begin(8, '\0');
   stream.read(begin.data(), static_cast<std::streamsize>(begin.size()));
   begin.resize(static_cast<std::size_t>(stream.gcount()));
   // What is called so is one, and its reader tells what is wrong with it.

@@ -53,8 +53,9 @@ class Replay {
   }
 
  public:
-  Replay(const ModelFile& model, const InputFile& file, const KerasOptions& options, std::vector<KerasLayer>& layers)
-      : model_(model), file_(file), options_(options), layers_(layers) {}
+  Replay(const ModelFile& model, const InputFile& file, const KerasOptions& options, std::vector<KerasLayer>& layers,
+         bool stands_in)
+      : model_(model), file_(file), options_(options), layers_(layers), stands_in_(stands_in) {}
 
   Replayed run() {
     Replayed result;
@@ -112,8 +113,14 @@ class Replay {
       const Shape extents = shape_behind_batch(*shape);
       const auto named = options_.input_formats.find(layer.name);
       const auto format = named != options_.input_formats.end() ? named : options_.input_formats.find("");
-      if (format == options_.input_formats.end()) return FixedVariableArrayInput(extents, location_of(layer));
-      return FixedVariableArrayInput(extents, format->second, location_of(layer));
+      if (format != options_.input_formats.end()) {
+        return FixedVariableArrayInput(extents, format->second, location_of(layer));
+      }
+      if (!stands_in_) return FixedVariableArrayInput(extents, location_of(layer));
+      summary_of(layer).is_supported = false;
+      summary_of(layer).problem = "the model does not tell its format; give it, as --input-format " + layer.name +
+                                  "=s3.4 or KerasOptions::input_formats";
+      return FixedVariableArrayInput(extents, kStandInFormat, location_of(layer));
     });
   }
 
@@ -248,6 +255,7 @@ class Replay {
   const InputFile& file_;
   const KerasOptions& options_;
   std::vector<KerasLayer>& layers_;
+  bool stands_in_;
   std::map<std::string, int> call_names_;
   std::set<std::string> output_names_;
 };
@@ -269,8 +277,8 @@ void list_layers(const Model& model, const std::string& prefix, std::vector<Kera
 }  // namespace
 
 Replayed replay(const ModelFile& model, const InputFile& file, const KerasOptions& options,
-                std::vector<KerasLayer>& layers) {
-  return Replay(model, file, options, layers).run();
+                std::vector<KerasLayer>& layers, bool stands_in) {
+  return Replay(model, file, options, layers, stands_in).run();
 }
 
 std::vector<KerasLayer> listed_layers(const Model& model) {

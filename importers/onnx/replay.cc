@@ -92,8 +92,14 @@ class Replay {
   }
 
  public:
-  Replay(const ModelProto& model, const InputFile& file, const OnnxOptions& options, std::vector<ModelLayer>& layers)
-      : model_(model), file_(file), options_(options), layers_(layers), inputs_(variable_inputs(model.graph)) {}
+  Replay(const ModelProto& model, const InputFile& file, const OnnxOptions& options, std::vector<ModelLayer>& layers,
+         bool inspects)
+      : model_(model),
+        file_(file),
+        options_(options),
+        layers_(layers),
+        inspects_(inspects),
+        inputs_(variable_inputs(model.graph)) {}
 
   Replayed run() {
     Replayed result;
@@ -127,14 +133,14 @@ class Replay {
       }
       check_elements("shape", batched.extents());
       const FixedVariableArray array =
-          FixedVariableArrayInput(without_batch(batched), format_of(info), location_of(row));
+          FixedVariableArrayInput(without_batch(batched), format_of(info, row), location_of(row));
       result.inputs.emplace_back(info.name, array);
       note(row, known_.insert_or_assign(info.name, Signal(reshape(array, batched, location_of(row)))).first->second);
       return 0;
     });
   }
 
-  Format format_of(const ValueInfoProto& info) const {
+  Format format_of(const ValueInfoProto& info, std::size_t row) {
     const auto named = options_.input_formats.find(info.name);
     const auto given = named != options_.input_formats.end() ? named : options_.input_formats.find("");
     if (given != options_.input_formats.end()) return given->second;
@@ -143,8 +149,12 @@ class Replay {
     if (annotation != model_.graph.finn_datatypes.end()) {
       if (const auto format = finn_format(annotation->second)) return *format;
     }
-    throw UnsupportedError(kInput, "the model does not tell its format; give it, as --input-format " + info.name +
-                                       "=s3.4 or OnnxOptions::input_formats");
+    const UnsupportedError error(kInput, "the model does not tell its format; give it, as --input-format " + info.name +
+                                             "=s3.4 or OnnxOptions::input_formats");
+    if (!inspects_) throw error;
+    layers_[row].is_supported = false;
+    layers_[row].problem = problem_of(error);
+    return kStandInFormat;
   }
 
   // A tensor that was computed, or a constant of the file; null for an input that is left out.
@@ -245,6 +255,7 @@ class Replay {
   const InputFile& file_;
   const OnnxOptions& options_;
   std::vector<ModelLayer>& layers_;
+  bool inspects_;
   std::vector<const ValueInfoProto*> inputs_;
   std::map<std::string, const TensorProto*> tensors_;
   std::map<std::string, Signal> known_;
@@ -254,8 +265,8 @@ class Replay {
 }  // namespace
 
 Replayed replay(const ModelProto& model, const InputFile& file, const OnnxOptions& options,
-                std::vector<ModelLayer>& nodes) {
-  return Replay(model, file, options, nodes).run();
+                std::vector<ModelLayer>& nodes, bool inspects) {
+  return Replay(model, file, options, nodes, inspects).run();
 }
 
 std::vector<ModelLayer> listed_nodes(const ModelProto& model) {

@@ -243,6 +243,21 @@ TEST_CASE("a layer that is not supported is listed with the reason, and those be
   CHECK(model.layers[4].problem == "not looked at: it needs what is not supported");
 }
 
+TEST_CASE("a model whose input has no format is listed whole, with what is missing") {
+  const ScratchFolder folder;
+  Entries entries = entries_of(kFolder + "sequential_trained.keras");
+  replace(entries["config.json"], "\"enable_iq\": true", "\"enable_iq\": false");
+  write_entries(folder / "m.keras", entries);
+  const KerasModel model = inspect_keras(folder / "m.keras");
+  CHECK_FALSE(model.is_supported());
+  CHECK(model.layers[0].problem == "the model does not tell its format; give it, as --input-format " +
+                                       model.layers[0].name + "=s3.4 or KerasOptions::input_formats");
+  for (std::size_t i = 1; i < model.layers.size(); ++i) {
+    CHECK(model.layers[i].is_supported);
+    CHECK(model.layers[i].formats.at(0).width() > 0);
+  }
+}
+
 TEST_CASE("a model is known by its contents, whatever its name") {
   const ScratchFolder folder;
   write_bytes(folder / "model.txt", read_bytes(kFolder + "dense.keras"));
