@@ -24,6 +24,7 @@ std::vector<std::uint32_t> first_tensors(const CombLogic& logic, const std::vect
     for (const Use& use : tensors[tensor]->elements) {
       if (use.value != kNoValue) first[use.value] = std::min(first[use.value], tensor);
     }
+    for (const ValueId value : tensors[tensor]->ends) first[value] = std::min(first[value], tensor);
   }
   const auto operations = logic.operations();
   for (auto operation = operations.rbegin(); operation != operations.rend(); ++operation) {

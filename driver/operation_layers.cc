@@ -4,9 +4,8 @@
 namespace wirefold {
 namespace {
 
-// Gives every operation behind `elements` that has no layer yet to `layer`.
-void claim(const CombLogic& logic, const std::vector<Use>& elements, std::uint32_t layer,
-           std::vector<std::uint32_t>& layers) {
+// Gives every operation behind the tensor that has no layer yet to `layer`.
+void claim(const CombLogic& logic, const NamedTensor& tensor, std::uint32_t layer, std::vector<std::uint32_t>& layers) {
   std::vector<std::size_t> open;
   const auto visit = [&](const Use& use) {
     if (use.value == kNoValue) return;
@@ -15,7 +14,8 @@ void claim(const CombLogic& logic, const std::vector<Use>& elements, std::uint32
     layers[operation] = layer;
     open.push_back(operation);
   };
-  for (const Use& use : elements) visit(use);
+  for (const Use& use : tensor.elements) visit(use);
+  for (const ValueId value : tensor.ends) visit({value});
   while (!open.empty()) {
     const Operation& operation = logic.operations()[open.back()];
     open.pop_back();
@@ -35,7 +35,7 @@ std::vector<const NamedTensor*> layer_tensors(const CombLogic& logic) {
 std::vector<std::uint32_t> layers_of_operations(const CombLogic& logic) {
   std::vector<std::uint32_t> layers(logic.operations().size(), kNoLayer);
   std::uint32_t layer = 0;
-  for (const NamedTensor* tensor : layer_tensors(logic)) claim(logic, tensor->elements, layer++, layers);
+  for (const NamedTensor* tensor : layer_tensors(logic)) claim(logic, *tensor, layer++, layers);
   return layers;
 }
 

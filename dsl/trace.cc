@@ -73,7 +73,7 @@ void Trace::absorb(Trace& other) {
     check_internal(copy == operation.first_result + offset, "a trace was numbered anew while it was merged");
   }
   for (const NamedTensor& named : from.named_tensors()) {
-    builder_.add_named_tensor({named.name, named.shape, moved(named.elements)});
+    builder_.add_named_tensor({named.name, named.shape, moved(named.elements)});  // a trace removes nothing: no ends
   }
   other.forward_ = TraceHandle(this);
   other.offset_ = offset;

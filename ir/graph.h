@@ -18,10 +18,15 @@ namespace wirefold {
 
 /// A tensor of a program that has a name: an input, an output, or an intermediate one the user named.
 /// Elements are in C order. An element of an intermediate tensor is kNoValue where a pass removed it.
+///
+/// An intermediate tensor ends a layer: what it leads from and no earlier one does is that layer's. Where an element
+/// was removed, `ends` has what is left of it, or of what it was made of: rising, no input and no constant, and no
+/// element.
 struct NamedTensor {
   std::string name;
   Shape shape;
   std::vector<Use> elements;
+  std::vector<ValueId> ends = {};
 
   friend bool operator==(const NamedTensor&, const NamedTensor&) = default;
 };

@@ -29,7 +29,7 @@ struct StoredProgram {
 ///   {"op": "linear", "operands": [0, [1, 2, true]], "matrix": [[1], [[-3, -2]]], "intervals": [[-16, 51, -1]], "at":
 ///   0}
 ///   ],
-///   "tensors": [{"name": "dense0", "shape": [2], "elements": [3, null]}],
+///   "tensors": [{"name": "dense0", "shape": [2], "elements": [3, null], "ends": [2]}],
 ///   "outputs": [{"name": "y", "shape": [1], "elements": [[3, -1, false]]}],
 ///   "schedule": {"stage_count": 1, "stages": [0, 0, 0, 0], "input_register": false, "output_register": true}}
 ///
@@ -38,7 +38,7 @@ struct StoredProgram {
 /// integer_bits, fraction_bits]. A number is an integer or [mantissa, exponent]. An interval is [low, high, exponent]:
 /// what is known of the value, times 2^exponent. Integers beyond 2^53 are texts of decimal digits. `at` is an index
 /// into the locations, `table` one into the tables (ir/table.h). A name that is not UTF-8 is {"hex": its bytes}. An
-/// element that a pass removed is null.
+/// element that a pass removed is null; `ends`, where there are any, are the tensor's (ir/graph.h).
 std::string print_json(const CombLogic& logic, const Schedule* schedule = nullptr);
 
 /// Reads what `print_json` wrote.

@@ -276,10 +276,25 @@ class Reader {
   }
 
   NamedTensor tensor_of(const JsonValue& tensor, bool may_be_removed) const {
-    tensor.expect_keys({"name", "shape", "elements"});
+    tensor.expect_keys({"name", "shape", "elements", "ends"});
     std::vector<Use> elements = uses_of(tensor.at("elements"), may_be_removed);
     Shape shape = json_shape(tensor.at("shape"), elements.size());
-    return {json_name(tensor.at("name")), std::move(shape), std::move(elements)};
+    return {json_name(tensor.at("name")), std::move(shape), std::move(elements), ends_of(tensor, may_be_removed)};
+  }
+
+  std::vector<ValueId> ends_of(const JsonValue& tensor, bool may_have_ends) const {
+    const auto member = tensor.find("ends");
+    if (!member) return {};
+    if (!may_have_ends) member->refuse("the ends of an output");
+    std::vector<ValueId> ends;
+    for (std::size_t i = 0; i < member->size(); ++i) {
+      const Use use = use_of((*member)[i]);
+      if (use != Use{use.value} || (!ends.empty() && use.value <= ends.back())) {
+        (*member)[i].refuse("ends are values, rising");
+      }
+      ends.push_back(use.value);
+    }
+    return ends;
   }
 
   void read_tensors(const JsonValue& root) {

@@ -168,7 +168,11 @@ std::string head_text(const NamedTensor& tensor) {
 }
 
 std::string tensor_text(const NamedTensor& tensor) {
-  return head_text(tensor) + ", \"elements\": " + uses_text(tensor.elements) + "}";
+  std::string text = head_text(tensor) + ", \"elements\": " + uses_text(tensor.elements);
+  if (!tensor.ends.empty()) {
+    text += ", \"ends\": " + list(tensor.ends, [](ValueId value) { return std::to_string(value); });
+  }
+  return text + "}";
 }
 
 std::string schedule_text(const Schedule& schedule) {

@@ -98,7 +98,11 @@ void print_operation(const CombLogic& logic, const Operation& operation, std::st
 
 void print_tensor(const char* kind, const NamedTensor& tensor, std::string& text) {
   text += std::string(kind) + " " + quoted(tensor.name) + " " + to_string(tensor.shape) + " " +
-          joined(tensor.elements, text_of) + "\n";
+          joined(tensor.elements, text_of);
+  if (!tensor.ends.empty()) {
+    text += " ends " + joined(tensor.ends, [](ValueId value) { return text_of(Use{value}); });
+  }
+  text += "\n";
 }
 
 }  // namespace

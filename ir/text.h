@@ -15,7 +15,7 @@ namespace wirefold {
 ///   %3 = constant 37/256
 ///   %4, %5 = linear (%0, -%1 << 2) matrix 2x2 [1, -1/2, 3, 4] : [-9, 7] step 1, [0, 3] step 1  @ model.cc:17
 ///   %6 = quantize %4 to s3.2 RND SAT : [-8, 31/4] step 1/4
-///   tensor "dense0" (2,) %4 removed
+///   tensor "dense0" (2,) %4, removed ends %5
 ///   output "y" (1,) -%6 << 1
 ///
 /// The interval after the colon is what is known of each result.

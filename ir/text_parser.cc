@@ -248,6 +248,14 @@ class Parser {
       tensor.elements.push_back(may_be_removed && line.accept("removed") ? Use{} : operand(line));
       if (!line.accept(",")) break;
     }
+    if (may_be_removed && line.accept("ends")) {
+      do {
+        const Use use = operand(line);
+        const bool is_rising = tensor.ends.empty() || use.value > tensor.ends.back();
+        if (use != Use{use.value} || !is_rising) line.fail("ends are values, rising");
+        tensor.ends.push_back(use.value);
+      } while (line.accept(","));
+    }
     line.expect_end();
     check_size(line, tensor.shape, tensor.elements.size());
     return tensor;

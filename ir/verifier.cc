@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wirefold/ir/verifier.h"
 
+#include <algorithm>
+#include <functional>
+
 #include "wirefold/ir/error.h"
 
 namespace wirefold {
@@ -140,7 +143,10 @@ class Verifier {
     }
     if (input_elements != input_operations) report("input operations outside the input tensors");
     for (const NamedTensor& tensor : logic_.outputs()) check_elements(tensor, "output", false);
-    for (const NamedTensor& tensor : logic_.named_tensors()) check_elements(tensor, "tensor", true);
+    for (const NamedTensor& tensor : logic_.named_tensors()) {
+      check_elements(tensor, "tensor", true);
+      check_ends(tensor);
+    }
     for (const NamedTensor& tensor : logic_.inputs()) check_shape(tensor, "input");
   }
 
@@ -151,6 +157,14 @@ class Verifier {
       if (use.value >= logic_.value_count()) {
         report(std::string(kind) + " '" + tensor.name + "' uses a value that does not exist");
       }
+    }
+  }
+
+  void check_ends(const NamedTensor& tensor) {
+    const std::vector<ValueId>& ends = tensor.ends;
+    const bool rises = std::adjacent_find(ends.begin(), ends.end(), std::greater_equal<>()) == ends.end();
+    if (!rises || (!ends.empty() && ends.back() >= logic_.value_count())) {
+      report("tensor '" + tensor.name + "' ends at values that do not exist or do not rise");
     }
   }
 

@@ -2,6 +2,7 @@
 #include "wirefold/optimizer/passes/rewriter.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "wirefold/ir/error.h"
 
@@ -61,16 +62,52 @@ void Rewriter::copy(const Operation& operation) {
   for (std::uint32_t i = 0; i < operation.result_count; ++i) replacements_[operation.first_result + i] = {first + i};
 }
 
+bool Rewriter::is_kept(const Use& element) const {
+  return element.value != kNoValue && is_mapped(element.value) &&
+         !std::binary_search(substituted_.begin(), substituted_.end(), element.value);
+}
+
+std::vector<ValueId> Rewriter::ends_of(const NamedTensor& tensor) const {
+  std::vector<ValueId> open = tensor.ends;
+  std::vector<ValueId> elements;
+  for (const Use& use : tensor.elements) {
+    if (is_kept(use)) {
+      elements.push_back(replacements_[use.value].value);
+    } else if (use.value != kNoValue) {
+      open.push_back(use.value);
+    }
+  }
+  std::sort(elements.begin(), elements.end());
+  std::unordered_set<ValueId> seen(open.begin(), open.end());
+  std::vector<ValueId> ends;
+  while (!open.empty()) {
+    const ValueId value = open.back();
+    open.pop_back();
+    if (is_mapped(value)) {
+      ends.push_back(replacements_[value].value);
+      continue;
+    }
+    for (const Use& use : from_.operands(from_.definition(value))) {
+      if (seen.insert(use.value).second) open.push_back(use.value);
+    }
+  }
+  std::sort(ends.begin(), ends.end());
+  ends.erase(std::unique(ends.begin(), ends.end()), ends.end());
+  std::erase_if(ends, [&](ValueId value) {
+    const Opcode opcode = builder_.graph().definition(value).opcode;
+    return opcode == Opcode::kInput || opcode == Opcode::kConstant ||
+           std::binary_search(elements.begin(), elements.end(), value);
+  });
+  return ends;
+}
+
 CombLogic Rewriter::finish() {
   for (; next_input_ < from_.inputs().size(); ++next_input_) {
     builder_.begin_input(from_.inputs()[next_input_].name, from_.inputs()[next_input_].shape);
   }
   for (NamedTensor tensor : from_.named_tensors()) {
-    for (Use& use : tensor.elements) {
-      const bool is_alive = use.value != kNoValue && is_mapped(use.value) &&
-                            !std::binary_search(substituted_.begin(), substituted_.end(), use.value);
-      use = is_alive ? (*this)(use) : Use{};
-    }
+    tensor.ends = ends_of(tensor);
+    for (Use& use : tensor.elements) use = is_kept(use) ? (*this)(use) : Use{};
     builder_.add_named_tensor(std::move(tensor));
   }
   for (NamedTensor tensor : from_.outputs()) {

@@ -26,15 +26,19 @@ class Rewriter {
   /// Notes that the old `value` is `replacement` from now on, which lies in the interval known of `value`.
   void replace(ValueId value, const Use& replacement);
   /// Notes that the old `value` is not computed any more: its readers take `replacement`, which serves them as well,
-  /// and named tensors lose it.
+  /// and named tensors lose it as an element.
   void substitute(ValueId value, const Use& replacement);
   /// Copies an operation as it is, or its results as constants where their intervals are single points.
   void copy(const Operation& operation);
 
-  /// The new program with the old one's name, outputs and named tensors.
+  /// The new program with the old one's name, outputs and named tensors. Of an element that is gone, what it became
+  /// ends the tensor's layer, or what its operands became where it became nothing.
   CombLogic finish();
 
  private:
+  bool is_kept(const Use& element) const;
+  std::vector<ValueId> ends_of(const NamedTensor& tensor) const;
+
   const CombLogic& from_;
   Builder builder_;
   std::size_t next_input_ = 0;

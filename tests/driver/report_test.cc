@@ -19,6 +19,20 @@ TEST_CASE("a report counts every adder once, in the layer that leads to it first
   CHECK(report.layers[0].adders + report.layers[1].adders == report.total.adders);
 }
 
+TEST_CASE("an adder stays in its layer when a pass removes the element that it leads to") {
+  auto in = wf::FixedVariableArrayInput({2}, wf::Format{true, 3, 0});
+  // The quantizer takes over the relu, of which nothing is left.
+  const auto first = wf::name(wf::relu(in(0) + in(1)), "first");
+  const auto traced = wf::comb_trace(in, wf::quantize(first, {false, 2, 0}) + in(0));
+  const auto logic = wf::optimize(traced);
+  REQUIRE(logic.named_tensors()[0].elements[0].value == wf::kNoValue);
+  const auto report = wf::make_report(logic, wf::combinational_schedule(logic), "unit");
+  REQUIRE(report.layers.size() == 2);
+  CHECK(report.layers[0].adders == 1);
+  CHECK(report.layers[1].adders == 1);
+  CHECK(report.total.adders == 2);
+}
+
 TEST_CASE("a report as text shows layers, stages and registers") {
   auto in = wf::FixedVariableArrayInput({2}, wf::Format{true, 3, 0});
   const wf::VerilogModel rtl(wf::comb_trace(in, in(0) + in(1)), {.latency_cutoff = 5});

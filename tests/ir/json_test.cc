@@ -47,7 +47,7 @@ TEST_CASE("the JSON of a program shows every field") {
 {"op": "lookup", "operands": [[7, -1, false]], "table": 0, "intervals": [[-12, 5, -2]]},
 {"op": "xor", "operands": [6, 7, [0, -2, true]], "intervals": [[-256, 255, -2]]}
 ],
-"tensors": [{"name": "dense 0", "shape": [2, 1], "elements": [4, null]}],
+"tensors": [{"name": "dense 0", "shape": [2, 1], "elements": [4, null], "ends": [5, 8]}],
 "outputs": [{"name": "y", "shape": [1], "elements": [[10, -3, true]]}, {"name": "empty", "shape": [0], "elements": []}],
 "schedule": {"stage_count": 2, "stages": [0, 0, 0, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1], "input_register": true, "output_register": false}}
 )";

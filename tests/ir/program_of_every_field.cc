@@ -29,7 +29,7 @@ CombLogic program_of_every_field() {
   builder.lookup({7, -1, false}, std::make_shared<const Table>(Format{true, 1, 0}, entries));
   const Use bits[] = {{6}, {7}, {0, -2, true}};
   builder.bitwise(Opcode::kXor, bits);
-  builder.add_named_tensor({"dense 0", Shape{2, 1}, {{4}, Use{}}});
+  builder.add_named_tensor({"dense 0", Shape{2, 1}, {{4}, Use{}}, {5, 8}});
   builder.add_output({"y", Shape{1}, {{10, -3, true}}});
   builder.add_output({"empty", Shape{0}, {}});
   return builder.finish();

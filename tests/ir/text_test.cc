@@ -39,7 +39,7 @@ table 0 s1.0 exponent -2 [2, -12, 0, 5]
 %11 = equal %6, 3 : [0, 1] step 1
 %12 = lookup %7 >> 1 table 0 : [-3, 5/4] step 1/4
 %13 = xor (%6, %7, -%0 >> 2) : [-64, 255/4] step 1/4
-tensor "dense 0" (2, 1) %4, removed
+tensor "dense 0" (2, 1) %4, removed ends %5, %8
 output "y" (1,) -%10 >> 3
 output "empty" (0,) 
 )";

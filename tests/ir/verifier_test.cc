@@ -75,6 +75,14 @@ TEST_CASE("named tensors use values that exist or were removed") {
   CHECK(violations(builder.finish()) == Texts{"tensor 'hidden' uses a value that does not exist"});
 }
 
+TEST_CASE("layers end at values that exist, each once") {
+  Builder builder = two_inputs();
+  builder.add_named_tensor({"twice", Shape{1}, {Use{}}, {1, 1}});
+  builder.add_named_tensor({"beyond", Shape{1}, {Use{}}, {0, 2}});
+  CHECK(violations(builder.finish()) == Texts{"tensor 'twice' ends at values that do not exist or do not rise",
+                                              "tensor 'beyond' ends at values that do not exist or do not rise"});
+}
+
 TEST_CASE("an open input is too wide for a finished program") {
   Builder builder;
   builder.begin_input("x", Shape{1});

@@ -69,6 +69,22 @@ TEST_CASE("remove_dead_code lets a named tensor keep nothing alive") {
   CHECK(logic.named_tensors()[0].elements[1].value == kNoValue);
 }
 
+TEST_CASE("the layer of an element that is gone ends at what its operands became") {
+  TwoInputs program;
+  const ValueId kept = program.sum(program.a, program.b);
+  const ValueId squared = program.builder.multiply({kept}, {kept});
+  const ValueId dead = program.sum({squared}, program.a);
+  program.builder.add_named_tensor({"middle", Shape{2}, {{dead}, program.a}});
+  CombLogic logic = program.with_outputs({{kept}});
+  CHECK(remove_dead_code(logic, {}));
+  CHECK(logic.named_tensors()[0].elements == std::vector<Use>{Use{}, program.a});
+  CHECK(logic.named_tensors()[0].ends == std::vector<ValueId>{kept});
+  SECTION("and stays there") {
+    CHECK_FALSE(remove_dead_code(logic, {}));
+    CHECK_FALSE(merge_common_subexpressions(logic, {}));
+  }
+}
+
 TEST_CASE("merge_common_subexpressions computes a + b and b + a once") {
   TwoInputs program;
   const ValueId first = program.sum(program.a, program.b);
