@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "wirefold/ir/ranges.h"
-#include "wirefold/optimizer/passes/rebuild.h"
 
 namespace wirefold {
 namespace {
@@ -88,7 +87,9 @@ std::optional<Use> with_small_constant(const RuleInput& input, const Use& x, con
   return input.to.quantize(compose(smaller, x.shift, x.negate), quantizer, input.at());
 }
 
-std::optional<Use> merged(const RuleInput& input) {
+}  // namespace
+
+std::optional<Use> merged_quantizer(const RuleInput& input) {
   if (input.operation.opcode != Opcode::kQuantize) return std::nullopt;
   const Use& x = input.operands[0];
   const Quantizer& quantizer = input.from.quantizer(input.operation);
@@ -98,8 +99,6 @@ std::optional<Use> merged(const RuleInput& input) {
   return with_small_constant(input, x, quantizer);
 }
 
-}  // namespace
-
-bool merge_quantizers(CombLogic& logic, const PassContext&) { return rebuild(logic, merged); }
+bool merge_quantizers(CombLogic& logic, const PassContext&) { return rebuild(logic, merged_quantizer); }
 
 }  // namespace wirefold

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "wirefold/optimizer/passes/pass.h"
+#include "wirefold/optimizer/passes/rebuild.h"
 
 namespace wirefold {
 
@@ -12,5 +13,8 @@ namespace wirefold {
 ///   drop(x + c)                 -> drop(x + c'), with c' = c modulo the period of the format, nearest to zero; drop(x)
 ///                                  where that is zero                                             (else alone)
 bool merge_quantizers(CombLogic& logic, const PassContext& context);
+
+/// Its rule.
+std::optional<Use> merged_quantizer(const RuleInput& input);
 
 }  // namespace wirefold

@@ -62,13 +62,24 @@ CombLogic with_derived_intervals(const CombLogic& logic) {
   return rewriter.finish();
 }
 
+// A value of one point is a constant the next time.
+bool is_new_constant(const CombLogic& logic, const Operation& operation) {
+  return operation.opcode != Opcode::kInput && operation.opcode != Opcode::kConstant && operation.result_count == 1 &&
+         logic.interval(operation.first_result).is_point();
+}
+
 }  // namespace
 
+// An interval follows from those of the operands, which are derived before it. So a second walk derives what the first
+// one did, unless constants took the place of operations.
 bool narrow_intervals(CombLogic& logic, const PassContext&) {
   for (bool changed = false;; changed = true) {
     CombLogic result = with_derived_intervals(logic);
     if (result == logic) return changed;
     logic = std::move(result);
+    const auto operations = logic.operations();
+    const auto is_new = [&](const Operation& operation) { return is_new_constant(logic, operation); };
+    if (std::none_of(operations.begin(), operations.end(), is_new)) return true;
   }
 }
 

@@ -17,6 +17,7 @@
 #include "wirefold/optimizer/passes/merge_quantizers.h"
 #include "wirefold/optimizer/passes/narrow_intervals.h"
 #include "wirefold/optimizer/passes/order.h"
+#include "wirefold/optimizer/passes/simplify.h"
 #include "wirefold/optimizer/passes/simplify_bits.h"
 #include "wirefold/optimizer/passes/ternary_sums.h"
 
@@ -24,42 +25,50 @@ namespace wirefold {
 namespace {
 
 constexpr std::array kPasses = {
-    PassInfo{"merge_common_subexpressions", "canonical form, constants, equal operations once",
-             merge_common_subexpressions},
-    PassInfo{"narrow_intervals", "ranges from operands that move together", narrow_intervals},
+    PassInfo{"simplify", "the three passes below in one walk", simplify},
+    PassInfo{.name = "merge_common_subexpressions",
+             .does = "canonical form, constants, equal operations once",
+             .run = merge_common_subexpressions,
+             .ignores_readers = true},
     PassInfo{"merge_quantizers", "quantizers that others make redundant", merge_quantizers},
     PassInfo{"simplify_bits", "comparisons, selects and logic of known bits", simplify_bits},
+    PassInfo{.name = "narrow_intervals",
+             .does = "ranges from operands that move together",
+             .run = narrow_intervals,
+             .ignores_readers = true},
     PassInfo{"drop_undemanded_bits", "bits of operands that no output depends on", drop_undemanded_bits},
-    PassInfo{"remove_dead_code", "operations that no output needs", remove_dead_code},
+    PassInfo{.name = "remove_dead_code",
+             .does = "operations that no output needs",
+             .run = remove_dead_code,
+             .only_removes = true},
     PassInfo{"flatten_nested", "nested sums and extrema as one operation", flatten_nested},
     PassInfo{"lower", "constant products, extrema and rounding as hardware", lower},
     PassInfo{"balance_sums", "nested sums as early as they can be, where depth asks for it", balance_sums},
     PassInfo{"fuse_ternary_sums", "sums of three where the device has them", fuse_ternary_sums},
     PassInfo{"order_operations", "few bits alive at once", order_operations},
 };
-constexpr const PassInfo* kMerge = &kPasses[0];
-constexpr const PassInfo* kNarrow = &kPasses[1];
-constexpr const PassInfo* kQuantizers = &kPasses[2];
-constexpr const PassInfo* kBits = &kPasses[3];
-constexpr const PassInfo* kDemanded = &kPasses[4];
-constexpr const PassInfo* kDeadCode = &kPasses[5];
-constexpr const PassInfo* kFlatten = &kPasses[6];
-constexpr const PassInfo* kLower = &kPasses[7];
-constexpr const PassInfo* kBalance = &kPasses[8];
-constexpr const PassInfo* kTernary = &kPasses[9];
-constexpr const PassInfo* kOrder = &kPasses[10];
+constexpr const PassInfo* kSimplify = &kPasses[0];
+constexpr const PassInfo* kNarrow = &kPasses[4];
+constexpr const PassInfo* kDemanded = &kPasses[5];
+constexpr const PassInfo* kDeadCode = &kPasses[6];
+constexpr const PassInfo* kFlatten = &kPasses[7];
+constexpr const PassInfo* kLower = &kPasses[8];
+constexpr const PassInfo* kBalance = &kPasses[9];
+constexpr const PassInfo* kTernary = &kPasses[10];
+constexpr const PassInfo* kOrder = &kPasses[11];
 
 constexpr std::array kMeant = {
-    kMerge,   // what the user wrote twice is solved once
-    kNarrow,  // equal values have met, and move together from here on
-    kQuantizers, kBits,
+    kSimplify,  // what the user wrote twice is solved once
+    kNarrow,    // equal values have met, and move together from here on
+    kSimplify,  // where ranges got narrower
     kDeadCode,  // what nothing needs is not solved at all
     kFlatten,   // a chain of sums is one sum; after dead code, whose readers do not count
 };
 constexpr std::array kLowered = {
-    kLower,  // again where a factor turns out to be a number
-    kMerge,  // lowering each operation alone repeats adders that two of them have in common
-    kNarrow,   kQuantizers, kBits,
+    kLower,     // again where a factor turns out to be a number
+    kSimplify,  // lowering each operation alone repeats adders that two of them have in common
+    kNarrow,
+    kSimplify,  // as above
     kDeadCode,  // before demanded bits: what is dead demands nothing
     kDemanded,  // last, as it hides from the others how values were related
 };
@@ -69,10 +78,9 @@ constexpr std::array kFinal = {
     kOrder,
     // Operands are sorted by the order of operations, and a sum of three shows what two sums of two did not.
     kLower,
-    kMerge,
+    kSimplify,
     kNarrow,
-    kQuantizers,
-    kBits,
+    kSimplify,
     kDeadCode,
     kDemanded,
 };
@@ -105,20 +113,26 @@ class Runner {
   bool run_once(const PassGroup& group) {
     for (const PassInfo* pass : group.passes) {
       const auto idle = idle_at_.find(pass);
-      if (idle != idle_at_.end() && idle->second == version_) continue;
+      if (idle != idle_at_.end() && idle->second == version_for(*pass)) continue;
       const double start = cpu_seconds();
       const bool changed = pass->run(logic_, context_);
       const double seconds = cpu_seconds() - start;
       if (changed) {
         ++version_;
+        if (!pass->only_removes) ++version_of_operations_;
         verify_after(*pass);
       }
       // A pass is idempotent, so it would change nothing now.
-      idle_at_[pass] = version_;
+      idle_at_[pass] = version_for(*pass);
       is_ended_ = observer_ && !observer_({group.name, *pass, changed, seconds}, logic_);
       if (is_ended_) return false;
     }
     return true;
+  }
+
+  // What has to change before the pass has something to do.
+  std::size_t version_for(const PassInfo& pass) const {
+    return pass.ignores_readers ? version_of_operations_ : version_;
   }
 
   void verify_after(const PassInfo& pass) const {
@@ -129,7 +143,8 @@ class Runner {
   CombLogic& logic_;
   const PassContext& context_;
   const PassObserver& observer_;
-  std::size_t version_ = 0;  // counts changes
+  std::size_t version_ = 0;                // counts changes
+  std::size_t version_of_operations_ = 0;  // counts those that did more than remove what nothing reads
   bool is_ended_ = false;
   std::map<const PassInfo*, std::size_t> idle_at_;
 };

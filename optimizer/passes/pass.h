@@ -29,6 +29,8 @@ struct PassInfo {
   std::string_view name;
   std::string_view does;
   Pass run;
+  bool only_removes = false;     ///< it takes operations away that nothing reads, and changes no other
+  bool ignores_readers = false;  ///< what it does to a value does not depend on who reads it
 };
 
 /// Every pass, each once.
@@ -59,7 +61,8 @@ struct PassRun {
 using PassObserver = std::function<bool(const PassRun& run, const CombLogic& logic)>;
 
 /// Runs the pipeline. The program is verified after every pass that changed it; InternalError names the pass that broke
-/// it. A pass is left out where nothing has changed since it last changed nothing.
+/// it. A pass is left out where nothing has changed since it last changed nothing; one that ignores readers, also where
+/// operations were only removed since.
 void run_pipeline(CombLogic& logic, std::span<const PassGroup> pipeline, const PassContext& context,
                   const PassObserver& observer = nullptr);
 

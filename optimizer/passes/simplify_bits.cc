@@ -5,9 +5,8 @@
 #include "wirefold/optimizer/passes/comparison_rules.h"
 
 namespace wirefold {
-namespace {
 
-std::optional<Use> simplified(const RuleInput& input, const DeviceProfile& device) {
+std::optional<Use> simplified_bits(const RuleInput& input, const DeviceProfile& device) {
   switch (input.operation.opcode) {
     case Opcode::kSelect:
       return simplified_select(input);
@@ -35,10 +34,8 @@ std::optional<Use> simplified(const RuleInput& input, const DeviceProfile& devic
   return std::nullopt;
 }
 
-}  // namespace
-
 bool simplify_bits(CombLogic& logic, const PassContext& context) {
-  return rebuild(logic, [&](const RuleInput& input) { return simplified(input, *context.device); });
+  return rebuild(logic, [&](const RuleInput& input) { return simplified_bits(input, *context.device); });
 }
 
 }  // namespace wirefold

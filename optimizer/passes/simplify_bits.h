@@ -2,6 +2,7 @@
 #pragma once
 
 #include "wirefold/optimizer/passes/pass.h"
+#include "wirefold/optimizer/passes/rebuild.h"
 
 namespace wirefold {
 
@@ -26,5 +27,8 @@ namespace wirefold {
 ///   quantize(x + y) to bits that y has not  -> quantize(x), where they have no bit in common
 ///   the highest bit of x that has a sign    -> x < 0
 bool simplify_bits(CombLogic& logic, const PassContext& context);
+
+/// Its rules.
+std::optional<Use> simplified_bits(const RuleInput& input, const DeviceProfile& device);
 
 }  // namespace wirefold
