@@ -80,7 +80,7 @@ void check_words(const char* function, const EmulatedDesign& design, const PortW
 }
 
 PortWords Emulator::record(const PortWords&, std::size_t, const WaveformWindow&) {
-  throw UnsupportedError("record", "this simulator writes no waveforms; Verilator and Icarus do");
+  throw UnsupportedError("record", "this simulator writes no waveforms; Verilator, Icarus and GHDL do");
 }
 
 }  // namespace wirefold

@@ -94,14 +94,16 @@ std::string bench_text(const EmulatedDesign& design) {
   }
   const std::string latency = std::to_string(design.latency_cycles);
   return "library ieee;\nuse ieee.std_logic_1164.all;\nuse ieee.numeric_std.all;\nuse std.textio.all;\n"
-         "library design;\n\nentity bench is\n  generic (input_file, output_file : string);\nend entity;\n\n"
+         "library design;\n\nentity bench is\n  generic (input_file, output_file : string; skipped_cycles : natural := "
+         "0);\n"
+         "end entity;\n\n"
          "architecture test of bench is\n  signal clk : std_logic := '0';\n" +
          signals + "\n" + std::string(kBenchDeclarations) + "begin\n  top : entity design." + design.top +
          (connections.empty() ? "" : " port map (" + connections + ")") +
          ";\n\n  process\n    file inputs : text open read_mode is input_file;\n"
          "    file outputs : text open write_mode is output_file;\n    variable row : line;\n"
          "    variable count : natural;\n  begin\n    readline(inputs, row);\n    read(row, count);\n"
-         "    for cycle in 0 to count + " +
+         "    wait for skipped_cycles * 2 ns;\n    for cycle in 0 to count + " +
          latency + " - 1 loop\n      if cycle < count then\n" + (read.empty() ? "        null;\n" : read) +
          "      end if;\n      wait for 1 ns;\n      if cycle >= " + latency + " then\n" +
          (write.empty() ? "        null;\n" : write) +
@@ -167,15 +169,41 @@ PortWords GhdlSimulator::run(const PortWords& inputs, std::size_t sample_count, 
   return outputs;
 }
 
+std::vector<std::string> GhdlSimulator::run_command(const std::string& from, const std::string& to) const {
+  // Before the first sample has come through, numeric_std would report every comparison of registers.
+  return {require_tool("run", "ghdl", kInstall).string(),
+          "-r",
+          standard_argument(standard_),
+          "bench",
+          "-ginput_file=" + from,
+          "-goutput_file=" + to,
+          "--ieee-asserts=disable"};
+}
+
+// GHDL can end a recording early, but not begin it late. Registers depend on as many samples as the latency has cycles,
+// so a second run begins that many before the window, at the time that they have in a run of all samples.
+PortWords GhdlSimulator::record(const PortWords& inputs, std::size_t sample_count, const WaveformWindow& window) {
+  PortWords outputs = run(inputs, sample_count, 1);
+  const std::string path = std::filesystem::absolute(window.path).string();
+  write_file(path, "");  // GHDL itself would go on without the file
+  const std::size_t run_cycles = sample_count + design_.latency_cycles;
+  const std::size_t first = std::min(window.first_cycle, run_cycles);
+  const std::size_t end = first + std::min(window.cycle_count, run_cycles - first);
+  const std::size_t skipped = std::min(first - std::min<std::size_t>(first, design_.latency_cycles), sample_count);
+  write_file(folder_->path() / "inputs_recorded.txt",
+             samples_to_text(design_, inputs, skipped, std::min(end, sample_count) - skipped));
+  std::vector<std::string> command = run_command("inputs_recorded.txt", "outputs_recorded.txt");
+  command.insert(command.end(), {"-gskipped_cycles=" + std::to_string(skipped), "--fst=" + path,
+                                 "--stop-time=" + std::to_string(2 * end) + "ns"});
+  run_tool("record", command, folder_->path());
+  return outputs;
+}
+
 void GhdlSimulator::run_part(const PortWords& inputs, std::size_t first, std::size_t count, PortWords& outputs) const {
   const std::string from = "inputs" + std::to_string(first) + ".txt";
   const std::string to = "outputs" + std::to_string(first) + ".txt";
   write_file(folder_->path() / from, samples_to_text(design_, inputs, first, count));
-  // Before the first sample has come through, numeric_std would report every comparison of registers.
-  run_tool("run",
-           {require_tool("run", "ghdl", kInstall).string(), "-r", standard_argument(standard_), "bench",
-            "-ginput_file=" + from, "-goutput_file=" + to, "--ieee-asserts=disable"},
-           folder_->path());
+  run_tool("run", run_command(from, to), folder_->path());
   text_to_samples("ghdl", design_, read_file(folder_->path() / to), outputs, first, count);
 }
 

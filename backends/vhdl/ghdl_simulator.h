@@ -24,8 +24,12 @@ class GhdlSimulator final : public Emulator {
   void compile() override;
   /// `threads` processes share the samples.
   PortWords run(const PortWords& inputs, std::size_t sample_count, unsigned threads) override;
+  /// The window begins as many cycles earlier as the design's latency has, with the samples that fill the registers. A
+  /// cycle takes 2 ns, the clock rises in its middle.
+  PortWords record(const PortWords& inputs, std::size_t sample_count, const WaveformWindow& window) override;
 
  private:
+  std::vector<std::string> run_command(const std::string& from, const std::string& to) const;
   void run_part(const PortWords& inputs, std::size_t first, std::size_t count, PortWords& outputs) const;
 
   EmulatedDesign design_;

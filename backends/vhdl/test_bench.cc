@@ -32,7 +32,9 @@ class TestBenchWriter {
                        ";\n\narchitecture test of " + bench + " is\n";
     text += controls_;
     for (const BenchPort& port : ports_) text += "  signal " + port.signal + " : " + port.type() + ";\n";
-    text += hex_image_function() + "begin\n  dut : entity work." + module_.name +
+    // A function that nobody calls would be a warning.
+    const bool has_outputs = std::any_of(ports_.begin(), ports_.end(), [](const auto& port) { return !port.is_input; });
+    text += (has_outputs ? hex_image_function() : "") + "begin\n  dut : entity work." + module_.name +
             (connections_.empty() ? "" : " port map (" + connections_ + "\n  )") + ";\n\n  process\n";
     text += "    variable sample : natural := 0;\n    variable failures : natural := 0;\n    variable row : line;\n\n";
     return text + step() + "  begin\n" + samples() + verdict() + "  end process;\nend architecture test;\n";

@@ -8,8 +8,46 @@
 #include "tests/catch.h"
 #include "tests/programs/random_program.h"
 #include "wirefold/backends/process.h"
+#include "wirefold/ir/builder.h"
 
 namespace wirefold::backends_test {
+
+/// Ports of 4000 bits, of one bit and of none; outputs that are copies, constants, zeros or computed.
+inline CombLogic program_of_port_shapes() {
+  Builder builder;
+  builder.begin_input("wide", Shape{100});
+  std::vector<Use> wide;
+  for (int i = 0; i < 100; ++i) wide.push_back({builder.input({i % 2 == 0, i % 2 == 0 ? 39 : 40, 0})});
+  builder.begin_input("flag", Shape{});
+  const ValueId flag = builder.input({false, 1, 0});
+  builder.begin_input("sign", Shape{});
+  const ValueId sign = builder.input({true, 0, 0});
+  builder.begin_input("unread", Shape{2});
+  builder.input({true, 3, 0});
+  builder.input({false, 70, 0});
+  builder.begin_input("nothing", Shape{2});
+  const ValueId nothing = builder.input({});
+  builder.input({});
+  const ValueId five = builder.constant(Dyadic(5));
+  const ValueId one = builder.constant(Dyadic(1));
+  const Use terms[] = {wide[0], {wide[1].value, 2, true}, {flag}, {sign, 7}};
+  builder.add_output({"computed", Shape{}, {{builder.sum(terms)}}});
+  builder.add_output({"copy", Shape{100}, {wide.rbegin(), wide.rend()}});
+  builder.add_output({"single", Shape{}, {{flag}}});
+  builder.add_output({"mixed", Shape{4}, {{nothing}, {sign}, {five, -3, true}, {flag}}});
+  builder.add_output({"fixed", Shape{}, {{one}}});
+  builder.add_output({"zeros", Shape{2}, {{nothing}, {nothing, 3, true}}});
+  return builder.finish();
+}
+
+/// That program with all wrappers; combinational for 0 stages.
+inline EmittedProgram port_shapes(const std::string& backend, const std::string& name, std::uint32_t stages,
+                                  BackendOptions options) {
+  const CombLogic logic = program_of_port_shapes();
+  const Schedule schedule = stages == 0 ? combinational_schedule(logic) : random_schedule(logic, stages, 52);
+  options.emplace("wrappers", "all");
+  return emit_program(logic, schedule, 8, 52, name, backend, options);
+}
 
 /// A random program with all wrappers; combinational for 0 stages.
 inline EmittedProgram wrapped(const std::string& backend, const std::string& name, std::uint32_t stages,
@@ -31,7 +69,8 @@ inline std::vector<EmittedProgram> wrapped_designs(const std::string& backend) {
           wrapped(backend, "free", 3, {{"reset", "none"}, {"axis_data_bytes", "64"}}),
           wrapped(backend, "layers", 3, {{"reset_data", "true"}, {"axis_data_bytes", "7"}, {"layer_modules", "true"}}),
           wrapped(backend, "elements", 3, {{"ports", "element"}, {"clock_enable", "true"}, {"reset_data", "true"}}),
-          wrapped(backend, "free_elements", 0, {{"ports", "element"}, {"axis_data_bytes", "5"}})};
+          wrapped(backend, "free_elements", 0, {{"ports", "element"}, {"axis_data_bytes", "5"}}),
+          port_shapes(backend, "shapes", 2, {{"axis_data_bytes", "64"}, {"reset_data", "true"}})};
 }
 
 inline void write_project(const EmittedProgram& program, const std::filesystem::path& folder) {
