@@ -4,18 +4,14 @@
 namespace wirefold {
 namespace {
 
-std::string compose(std::string_view function, std::string_view problem, const Location& location) {
-  std::string text(function);
-  text += ": ";
-  text += problem;
-  if (location.line != 0) text += "  [" + to_string(location) + "]";
-  return text;
-}
+std::string suffix(const Location& location) { return location.line == 0 ? "" : "  [" + to_string(location) + "]"; }
 
 }  // namespace
 
 UserError::UserError(std::string_view function, std::string_view problem, const Location& location)
-    : std::runtime_error(compose(function, problem, location)) {}
+    : std::runtime_error(std::string(function) + ": " + std::string(problem) + suffix(location)),
+      text_size_(std::string_view(what()).size() - suffix(location).size()),
+      file_(location.file) {}
 
 InternalError::InternalError(std::string_view problem)
     : std::logic_error("wirefold internal error, please report: " + std::string(problem)) {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -13,6 +14,15 @@ namespace wirefold {
 class UserError : public std::runtime_error {
  public:
   UserError(std::string_view function, std::string_view problem, const Location& location = {});
+
+  /// Without the location.
+  std::string_view text() const { return std::string_view(what()).substr(0, text_size_); }
+  /// Of the location, with its folders; "" if there is none.
+  const std::string& file() const { return file_; }
+
+ private:
+  std::size_t text_size_;
+  std::string file_;
 };
 
 /// Shapes or axes that do not fit together.

@@ -2,10 +2,13 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <functional>
+#include <string>
+#include <string_view>
 
 #include "tools/commands.h"
 #include "tools/depth_option.h"
 #include "wirefold/driver/version.h"
+#include "wirefold/ir/error.h"
 #include "wirefold/optimizer/cost/device_profile.h"
 
 namespace wirefold::tools {
@@ -214,6 +217,13 @@ void add_commands(CommandLine& line) {
   line.command("doctor", "which external tools were found", [] { return run_doctor(); });
 }
 
+// A line of wirefold itself is of no use to who calls it.
+std::string_view text_of(const UserError& error) {
+  const std::string_view here = __FILE__;
+  const std::string_view source = here.substr(0, here.rfind("tools/"));
+  return !error.file().empty() && error.file().starts_with(source) ? error.text() : error.what();
+}
+
 }  // namespace
 }  // namespace wirefold::tools
 
@@ -225,6 +235,9 @@ int main(int argc, char** argv) {
     return line.run();
   } catch (const CLI::ParseError& error) {
     return line.app.exit(error);
+  } catch (const wirefold::UserError& error) {
+    std::fprintf(stderr, "wirefold: %s\n", std::string(wirefold::tools::text_of(error)).c_str());
+    return 1;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "wirefold: %s\n", error.what());
     return 1;
