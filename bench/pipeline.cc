@@ -6,17 +6,22 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <ctime>
+#include <filesystem>
+#include <fstream>
 #include <limits>
-#include <optional>
 
 #include "bench/jet_network.h"
+#include "bench/stage_programs.h"
 #include "tests/optimizer/pipelining/stage_problem_file.h"
 #include "tests/programs/random_program.h"
+#include "wirefold/importers/alir.h"
 #include "wirefold/optimizer/cost/operation_cost.h"
 #include "wirefold/optimizer/depth_search.h"
 #include "wirefold/optimizer/passes/pass.h"
 #include "wirefold/optimizer/pipelining/minimum_registers.h"
+#include "wirefold/optimizer/pipelining/repeat_wires.h"
 
 namespace wf = wirefold;
 
@@ -63,15 +68,39 @@ std::uint64_t port_bits(const wf::CombLogic& logic) {
   return wf::register_bits(logic, ports).total();
 }
 
-// Delays as the peers count them: an adder of two variables takes `adder`, all else nothing (da4ml: 1 level; alkaid:
-// 1.09375 and a carry of 0.025390625 whatever the width, here in ps).
-std::vector<std::int64_t> peer_delays(const wf::CombLogic& logic, std::int64_t adder) {
+// How a peer times an adder of two variables; all else takes no time. da4ml: 1 level. alkaid, in 1/1024 ns: 1120, and
+// 26 for each bit of the chain but one.
+struct PeerAdder {
+  std::int64_t delay;
+  std::int64_t carry;
+};
+constexpr PeerAdder kDa4mlAdder{1, 0};
+constexpr PeerAdder kAlkaidAdder{1120, 26};
+
+// From the higher of the two least bits to the highest bit; a difference from the lowest bit, one less.
+std::int64_t alkaid_bits(const wf::CombLogic& logic, std::span<const wf::Use> terms) {
+  const auto format = [&](const wf::Use& use) { return logic.format(wf::Use{use.value, use.shift, false}); };
+  const auto top = [](const wf::Format& f) { return f.integer_bits + (f.is_signed ? 1 : 0); };
+  const wf::Format a = format(terms[0]);
+  const wf::Format b = format(terms[1]);
+  const int highest = std::max(top(a), top(b));
+  if (terms[0].negate != terms[1].negate) {
+    return std::max(highest + std::max(a.fraction_bits, b.fraction_bits) - 1, 1);
+  }
+  return std::max(highest + std::min(a.fraction_bits, b.fraction_bits), 1);
+}
+
+std::vector<std::int64_t> peer_delays(const wf::CombLogic& logic, const PeerAdder& adder) {
   std::vector<std::int64_t> delays;
   for (const wf::Operation& operation : logic.operations()) {
     const auto terms = logic.operands(operation);
     const auto is_constant = [&](const wf::Use& term) { return logic.interval(term.value).is_point(); };
     const bool is_free = !wf::is_adder(logic, operation) || std::any_of(terms.begin(), terms.end(), is_constant);
-    delays.push_back(is_free ? 0 : adder * (static_cast<std::int64_t>(terms.size()) - 1));
+    if (is_free || terms.size() != 2) {
+      delays.push_back(0);  // the device has no sums of three
+    } else {
+      delays.push_back(adder.delay + adder.carry * (alkaid_bits(logic, terms) - 1));
+    }
   }
   return delays;
 }
@@ -79,31 +108,43 @@ std::vector<std::int64_t> peer_delays(const wf::CombLogic& logic, std::int64_t a
 struct PeerCut {
   const char* peer;
   std::uint32_t stages;
-  std::int64_t limit;  // adders or ps
-  std::int64_t adder;
+  std::int64_t limit;  // adders or 1/1024 ns
+  PeerAdder adder;
   int bits;
 };
 
+// The program whose products are as deep as that makes its registers few, at the stages and the longest stage given.
+wf::DepthChoice fewest_registers(const wf::CombLogic& traced, std::uint32_t stages, std::int64_t limit,
+                                 const PeerAdder& adder) {
+  const auto price = [&](const wf::CombLogic& logic) -> wf::DepthPrice {
+    const wf::StageProblem problem = wf::stage_problem(logic, peer_delays(logic, adder), true);
+    const std::int64_t least = wf::least_limit(problem, stages);
+    if (least > limit) return {least - limit, 0};
+    return {0, port_bits(logic) + wf::minimum_registers(problem, {stages, limit}).bits_between_stages};
+  };
+  return wf::find_depth(traced, price, {.optimize = {.device = kBinaryDevice}});
+}
+
 void print_own_network(const std::string& path) {
-  const wf::CombLogic logic = wf::optimize(traced_network(path), {.device = kBinaryDevice});
+  const wf::CombLogic traced = traced_network(path);
   std::printf("\nour graph of that network, at the peer's stages and longest stage, by the peer's delays\n");
   std::printf("%-28s %6s %6s %8s %8s %6s\n", "peer", "stages", "limit", "peer", "ours", "ratio");
-  for (const PeerCut& cut : {PeerCut{"da4ml", 4, 5, 1, 3084}, PeerCut{"da4ml", 7, 3, 1, 5262},
-                             PeerCut{"da4ml", 10, 2, 1, 8607}, PeerCut{"alkaid, two-input adders", 4, 6250, 1120, 2820},
-                             PeerCut{"alkaid, two-input adders", 6, 5000, 1120, 4803},
-                             PeerCut{"alkaid, three-input adders", 4, 7500, 1120, 2974},
-                             PeerCut{"alkaid, three-input adders", 7, 5000, 1120, 6254}}) {
-    const wf::StageProblem problem = wf::stage_problem(logic, peer_delays(logic, cut.adder), true);
-    const std::int64_t least = wf::least_limit(problem, cut.stages);
-    if (least > cut.limit) {
+  for (const PeerCut& cut :
+       {PeerCut{"da4ml", 4, 5, kDa4mlAdder, 3084}, PeerCut{"da4ml", 7, 3, kDa4mlAdder, 5262},
+        PeerCut{"da4ml", 10, 2, kDa4mlAdder, 8607}, PeerCut{"alkaid, two-input adders", 4, 6400, kAlkaidAdder, 2820},
+        PeerCut{"alkaid, two-input adders", 6, 5120, kAlkaidAdder, 4803},
+        PeerCut{"alkaid, three-input adders", 4, 7680, kAlkaidAdder, 2974},
+        PeerCut{"alkaid, three-input adders", 7, 5120, kAlkaidAdder, 6254}}) {
+    const wf::DepthChoice choice = fewest_registers(traced, cut.stages, cut.limit, cut.adder);
+    if (choice.price.excess > 0) {
       std::printf("%-28s %6u %6lld: our graph needs %lld\n", cut.peer, cut.stages, static_cast<long long>(cut.limit),
-                  static_cast<long long>(least));
+                  static_cast<long long>(cut.limit + choice.price.excess));
       continue;
     }
-    const auto found = wf::minimum_registers(problem, {cut.stages, cut.limit});
-    const std::uint64_t bits = port_bits(logic) + found.bits_between_stages;
+    const auto bits = choice.price.cost;
     std::printf("%-28s %6u %6lld %8d %8llu %6.3f\n", cut.peer, cut.stages, static_cast<long long>(cut.limit), cut.bits,
                 static_cast<unsigned long long>(bits), static_cast<double>(bits) / cut.bits);
+    std::fflush(stdout);
   }
 }
 
@@ -146,36 +187,37 @@ void print_large() {
   }
 }
 
-// The register bits of a network for bench/registers_against_peers.py, its products as deep as that makes them few.
-// Prints the longest stage that is needed where none keeps the limit.
-int print_cut(char** arguments) {
+// Writes the stages of a network as ALIR, stage0.json and so on, for bench/registers_against_peers.py, and prints the
+// register bits. Prints the longest stage that is needed where none keeps the limit.
+int write_cut(char** arguments) {
   const auto stages = static_cast<std::uint32_t>(std::strtoul(arguments[1], nullptr, 10));
   const std::int64_t limit = std::strtoll(arguments[2], nullptr, 10);
-  const std::int64_t adder = std::strtoll(arguments[3], nullptr, 10);
-  const auto price = [&](const wf::CombLogic& logic) -> wf::DepthPrice {
-    const wf::StageProblem problem = wf::stage_problem(logic, peer_delays(logic, adder), true);
-    const std::int64_t least = wf::least_limit(problem, stages);
-    if (least > limit) return {least - limit, 0};
-    return {0, port_bits(logic) + wf::minimum_registers(problem, {stages, limit}).bits_between_stages};
-  };
-  const wf::DepthChoice choice =
-      wf::find_depth(traced_network(arguments[0]), price, {.optimize = {.device = kBinaryDevice}});
-  if (choice.price.excess == 0) {
-    std::printf("%llu\n", static_cast<unsigned long long>(choice.price.cost));
-  } else {
+  const PeerAdder& adder = std::strcmp(arguments[3], "alkaid") == 0 ? kAlkaidAdder : kDa4mlAdder;
+  const wf::DepthChoice choice = fewest_registers(traced_network(arguments[0]), stages, limit, adder);
+  if (choice.price.excess > 0) {
     std::printf("needs %lld\n", static_cast<long long>(limit + choice.price.excess));
+    return 1;
   }
-  return choice.price.excess == 0 ? 0 : 1;
+  const wf::StageProblem problem = wf::stage_problem(choice.logic, peer_delays(choice.logic, adder), true);
+  const wf::Schedule cut{stages, wf::minimum_registers(problem, {stages, limit}).stages, true, true};
+  const wf::PipelinedProgram program = wf::repeat_wires(choice.logic, cut);
+  std::uint32_t stage = 0;
+  for (const wf::CombLogic& logic : stage_programs(program.logic, program.schedule)) {
+    std::ofstream(std::filesystem::path(arguments[4]) / ("stage" + std::to_string(stage++) + ".json"))
+        << wf::print_alir(logic);
+  }
+  std::printf("%llu\n", static_cast<unsigned long long>(wf::register_bits(program.logic, program.schedule).total()));
+  return 0;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc == 5) return print_cut(argv + 1);
+  if (argc == 6) return write_cut(argv + 1);
   if (argc != 3) {
     std::fprintf(stderr,
                  "usage: pipeline tests/optimizer/pipelining/da4ml_network.txt tests/golden/jsc_like.npz\n"
-                 "       pipeline NETWORK_NPZ STAGES LONGEST_STAGE ADDER_DELAY\n");
+                 "       pipeline NETWORK_NPZ STAGES LONGEST_STAGE alkaid|da4ml FOLDER\n");
     return 2;
   }
   print_da4ml_network(argv[1]);

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Register bits of four networks, as alkaid and da4ml cut them and as wirefold does at the same number of stages and a
-longest stage no longer than theirs, timed by the peer's own formula: input, output and all registers between stages.
-wirefold looks for the depth of each layer that makes the fewest (optimizer/depth_search.h).
+longest stage no longer than theirs: input, output and all registers between stages. wirefold looks for the depth of
+each layer that makes the fewest (optimizer/depth_search.h).
 
 Usage: registers_against_peers.py PIPELINE JSC_LIKE_NPZ, by the python of the virtual environment that
 scripts/install_peers makes; PIPELINE is the program bench/pipeline of the build folder.
 
-da4ml counts an adder of two variables as 1, alkaid as 1.09375 and one carry of 0.025390625 (in ps here), all else
-as nothing. alkaid's graphs are those without adders of three operands.
+Every stage, the peers' and ours, is timed by the peer: ours is written as ALIR, which alkaid reads, brings into its own
+form (constants that are added become opcode 4) and gives latencies; da4ml reads no file of ours, so its formula, a level
+for each adder of two variables, is applied to what alkaid read. Delays of alkaid are ns, at one carry a bit.
+alkaid cuts its graph twice: with adders of two, and with those of three that it fuses by default.
 """
 import math
 import pathlib
@@ -17,7 +19,9 @@ import tempfile
 
 try:
     import alkaid.trace
+    import alkaid.trace.passes
     import alkaid.trace.pipeline
+    import alkaid.types
     import da4ml.trace
     import da4ml.trace.pipeline
     import numpy as np
@@ -62,7 +66,7 @@ def operands(op):
 
 
 def longest_path(stage):
-    """By the latencies that the peer noted: an operation's own is what it adds to the latest of its operands."""
+    """By the latencies that da4ml noted: an operation's own is what it adds to the latest of its operands."""
     ends = []
     for op in stage.ops:
         reads = operands(op)
@@ -71,14 +75,35 @@ def longest_path(stage):
     return max(ends, default=0)
 
 
+def longest_in_ns(stage):
+    """By alkaid, from inputs that are there at 0."""
+    return max((op.latency for op in alkaid.trace.passes.add_surrogate(stage).ops), default=0)
+
+
+def own_in_ns(stage):
+    return longest_in_ns(alkaid.trace.passes.optimize(stage))
+
+
+def adder_levels(stage):
+    """By da4ml's formula for adders of one level: opcodes 0 and 1, constants added and all else are free."""
+    ends = []
+    for op in alkaid.trace.passes.optimize(stage).ops:
+        own = 1 if op.opcode in (0, 1) else 0
+        ends.append(max((ends[i] for i in operands(op)), default=0) + own)
+    return max(ends, default=0)
+
+
 def register_bits(stages):
     between = sum(width(q) for stage in stages for q in stage.inp_qint)
     return between + sum(width(q) for q in stages[-1].out_qint)
 
 
-def alkaid_stages(arrays):
+def alkaid_stages(arrays, fuses=False):
     raw = alkaid.trace.FVArrayInput((len(arrays["w0"]),))
     program = alkaid.trace.trace(raw, layers(raw.quantize(1, 3, 4), arrays))
+    if fuses:
+        fused = alkaid.trace.passes.fuse_ternary_adders(program)
+        program = alkaid.trace.passes.add_surrogate(alkaid.trace.passes.dead_code_elimin(fused))
     return alkaid.trace.pipeline._split_comb_logic(program, latency_cutoff=CUTOFF, verbose=False)
 
 
@@ -96,24 +121,35 @@ def main():
         "12-20-20-20-20-3": random_network(2, 12, 20, 20, 20, 20, 3),
         "32-8-32-8": random_network(3, 32, 8, 32, 8),
     }
-    fewer_everywhere = True
-    print(f"{'network':<18} {'peer':<8} {'stages':>6} {'longest':>8} {'peer':>8} {'ours':>8} {'ratio':>6}")
+    all_well = True
+    print(f"{'network':<18} {'peer':<15} {'stages':>6} {'longest':>8} {'ours':>8} {'peer bits':>9} {'ours':>8} {'ratio':>6}")
+    peers = (("alkaid", alkaid_stages, longest_in_ns, own_in_ns, 1024),
+             ("alkaid, ternary", lambda arrays: alkaid_stages(arrays, True), longest_in_ns, own_in_ns, 1024),
+             ("da4ml", da4ml_stages, longest_path, adder_levels, 1))
     with tempfile.TemporaryDirectory() as folder:
         for name, arrays in networks.items():
             path = pathlib.Path(folder) / f"{name}.npz"
             np.savez(path, **arrays)
-            for peer, cut, adder, unit in (("alkaid", alkaid_stages, 1120, 1000), ("da4ml", da4ml_stages, 1, 1)):
+            for peer, cut, time_peer, time_ours, unit in peers:
                 stages = cut(arrays)
-                longest = max(longest_path(stage) for stage in stages)
-                limit = math.floor(longest * unit + 0.5)
+                longest = max(map(time_peer, stages))
                 bits = register_bits(stages)
-                command = [pipeline, str(path), str(len(stages)), str(limit), str(adder)]
-                ours = subprocess.run(command, capture_output=True, text=True).stdout.strip()
-                fewer = ours.isdigit() and int(ours) < bits
-                fewer_everywhere = fewer_everywhere and fewer
-                ratio = f"{int(ours) / bits:6.3f}" if ours.isdigit() else ""
-                print(f"{name:<18} {peer:<8} {len(stages):>6} {longest:>8.3f} {bits:>8} {ours:>8} {ratio}", flush=True)
-    return 0 if fewer_everywhere else 1
+                written = pathlib.Path(folder) / f"{name} {peer}"
+                written.mkdir()
+                command = [pipeline, path, len(stages), math.floor(longest * unit + 1e-6), peer.split(",")[0], written]
+                run = subprocess.run([str(word) for word in command], capture_output=True, text=True)
+                if run.returncode != 0:
+                    print(f"{name:<18} {peer:<15} {len(stages):>6} {longest:>8.3f} {run.stdout.strip() or run.stderr}")
+                    all_well = False
+                    continue
+                ours = [alkaid.types.CombLogic.load(written / f"stage{i}.json") for i in range(len(stages))]
+                our_longest, our_bits = max(map(time_ours, ours)), register_bits(ours)
+                if our_bits != int(run.stdout):
+                    raise RuntimeError(f"{our_bits} register bits by alkaid, {run.stdout.strip()} by wirefold")
+                all_well = all_well and our_bits < bits and our_longest <= longest + 1e-9
+                print(f"{name:<18} {peer:<15} {len(stages):>6} {longest:>8.3f} {our_longest:>8.3f} {bits:>9} "
+                      f"{our_bits:>8} {our_bits / bits:6.3f}", flush=True)
+    return 0 if all_well else 1
 
 
 sys.exit(main())
