@@ -192,6 +192,16 @@ class RealEvaluation {
     most_ = quantizer.overflow == Overflow::kWrap ? kMaxExponent : std::max(quantizer.format.integer_bits, least_) + 2;
   }
 
+  // What the user's own function gives where it stands alone: a number that is exact.
+  static std::optional<Dyadic> plain_number(const RealFunction& function, const Dyadic& x) {
+    const auto& steps = function.steps_;
+    if (steps.size() != 1 || steps[0].kind != RealFunction::StepKind::kCallable) return std::nullopt;
+    constexpr double kMostPlain = 0x1p64;
+    const std::optional<double> argument = x.to_double();
+    const double value = argument ? (*steps[0].callable)(*argument) : kMostPlain;
+    return std::abs(value) < kMostPlain ? Dyadic::from_double(value) : std::nullopt;
+  }
+
   RealResult run() const {
     for (mp_prec_t precision = first_precision();; precision *= 2) {
       const bool is_last = precision > kLastPrecision;
@@ -274,6 +284,7 @@ class RealEvaluation {
 RealResult RealFunction::quantized(const Dyadic& x, const Quantizer& quantizer) const {
   check_internal(quantizer.divisor == Integer(1), "the divisor of a function is a step of it");
   if (quantizer.format.is_zero()) return {};
+  if (const auto number = RealEvaluation::plain_number(*this, x)) return {quantize(*number, quantizer)};
   return RealEvaluation(*this, x, quantizer).run();
 }
 
