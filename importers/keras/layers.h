@@ -72,6 +72,7 @@ Signals call_activation(const LayerCall& call);
 Signals call_relu(const LayerCall& call);
 Signals call_leaky_relu(const LayerCall& call);
 Signals call_p_relu(const LayerCall& call);
+Signals call_elu(const LayerCall& call);
 Signals call_rescaling(const LayerCall& call);
 Signals call_flatten(const LayerCall& call);
 Signals call_reshape(const LayerCall& call);
@@ -82,7 +83,7 @@ Signals call_zero_padding(const LayerCall& call);
 Signals call_cropping(const LayerCall& call);
 Signals call_up_sampling(const LayerCall& call);
 
-// operations.cc and operations_of_places.cc: keras.ops.
+// operations.cc, operations_of_order.cc and operations_of_places.cc: keras.ops.
 Signals call_op_add(const LayerCall& call);
 Signals call_op_subtract(const LayerCall& call);
 Signals call_op_multiply(const LayerCall& call);
@@ -90,6 +91,11 @@ Signals call_op_divide(const LayerCall& call);
 Signals call_op_maximum(const LayerCall& call);
 Signals call_op_minimum(const LayerCall& call);
 Signals call_op_compare(const LayerCall& call);
+Signals call_op_logical(const LayerCall& call);
+Signals call_op_sign(const LayerCall& call);
+Signals call_op_search(const LayerCall& call);
+Signals call_op_sort(const LayerCall& call);
+Signals call_op_cumsum(const LayerCall& call);
 Signals call_op_where(const LayerCall& call);
 Signals call_op_matmul(const LayerCall& call);
 Signals call_op_einsum(const LayerCall& call);
@@ -112,5 +118,10 @@ Signals call_op_flip(const LayerCall& call);
 Signals call_op_concatenate(const LayerCall& call);
 Signals call_op_stack(const LayerCall& call);
 Signals call_op_pad(const LayerCall& call);
+Signals call_op_roll(const LayerCall& call);
+Signals call_op_tile(const LayerCall& call);
+Signals call_op_take(const LayerCall& call);
+Signals call_op_split(const LayerCall& call);
+Signals call_op_extract_patches(const LayerCall& call);
 
 }  // namespace wirefold::keras

@@ -89,6 +89,13 @@ Signals call_p_relu(const LayerCall& call) {
   return {{leaky(call.input().plain(), alpha, call.location)}};
 }
 
+Signals call_elu(const LayerCall& call) {
+  const float alpha = float_or(call.config, "alpha", 1);
+  const FloatFunction expm1 = float_function("expm1");
+  call.input().plain();
+  return {call.input().then([alpha, expm1](float x) { return x > 0 ? x : alpha * expm1(x); })};
+}
+
 Signals call_rescaling(const LayerCall& call) {
   const float scale = float_or(call.config, "scale", 1);
   const float offset = float_or(call.config, "offset", 0);

@@ -63,22 +63,38 @@ Signals call_batchnormalization(const LayerCall& call) {
   return {{y}};
 }
 
+namespace {
+
+// A statistic that the layer was given, or else the variable that it learnt it in; one number holds for all elements.
+FloatTensor statistic(const LayerCall& call, std::size_t index, const char* name) {
+  if (!has(call.config, name)) return call.variable(index, name);
+  const JsonValue given = call.config.at(name);
+  if (!given.is_list()) return {{}, {float_of(given)}};
+  FloatTensor result{{static_cast<std::int64_t>(given.size())}, {}};
+  for (std::size_t i = 0; i < given.size(); ++i) result.values.push_back(float_of(given[i]));
+  return result;
+}
+
+NumericArray statistic_along(const LayerCall& call, const Shape& input, const FloatTensor& values) {
+  const bool is_one = values.values.size() == 1 || !has(call.config, "axis");
+  return along(call, is_one ? Shape(std::vector<std::int64_t>(input.rank(), 1)) : shape_along(call, input, values),
+               values);
+}
+
+}  // namespace
+
 Signals call_normalization(const LayerCall& call) {
-  if (boolean_or(call.config, "invert", false)) throw UnsupportedError("invert", "a normalization that is undone");
-  if (call.variable_count() < 2) {
-    throw UnsupportedError("statistics",
-                           "are not among the weights; adapt the layer instead of giving it mean and "
-                           "variance");
-  }
-  const FloatTensor& mean = call.variable(0, "mean");
-  const FloatTensor& variance = call.variable(1, "variance");
   static constexpr float kLeast = 1e-7F;  // the epsilon of the backend
-  const FloatTensor divisor = mapped(variance, [](float v) { return std::max(std::sqrt(v), kLeast); });
   const FixedVariableArray& x = call.input().plain();
-  const Shape shape =
-      has(call.config, "axis") ? shape_along(call, x.shape(), mean) : Shape(std::vector<std::int64_t>(x.rank(), 1));
-  return {{(x - NumericOperand(along(call, shape, mean), call.location)) /
-           NumericOperand(along(call, shape, divisor), call.location)}};
+  const NumericArray mean = statistic_along(call, x.shape(), statistic(call, 0, "mean"));
+  const NumericArray deviation = statistic_along(
+      call, x.shape(), mapped(statistic(call, 1, "variance"), [](float v) { return std::max(std::sqrt(v), kLeast); }));
+  if (!boolean_or(call.config, "invert", false)) {
+    return {{(x - NumericOperand(mean, call.location)) / NumericOperand(deviation, call.location)}};
+  }
+  const FixedVariableArray y = x * NumericOperand(deviation, call.location) + NumericOperand(mean, call.location);
+  check_float_precision(call, y);
+  return {{y}};
 }
 
 Signals call_embedding(const LayerCall& call) {

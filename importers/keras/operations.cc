@@ -5,6 +5,7 @@
 #include "wirefold/dsl/compare.h"
 #include "wirefold/dsl/contract.h"
 #include "wirefold/dsl/elementwise.h"
+#include "wirefold/dsl/logic.h"
 #include "wirefold/dsl/reduce.h"
 #include "wirefold/importers/keras/activation.h"
 #include "wirefold/importers/keras/json_fields.h"
@@ -77,6 +78,13 @@ FixedVariableArray compared(const std::string& name, const A& a, const B& b, con
   return not_equal(a, b, location);
 }
 
+template <class A, class B>
+FixedVariableArray combined(const std::string& name, const A& a, const B& b, const Location& location) {
+  if (name == "LogicalAnd") return logical_and(a, b, location);
+  if (name == "LogicalOr") return logical_or(a, b, location);
+  return logical_xor(a, b, location);
+}
+
 // The axes of a reduction, which must not be that of the batch.
 Axes reduced_axes(const LayerCall& call, const Shape& shape) {
   const std::vector<std::int64_t> given =
@@ -123,6 +131,14 @@ Signals call_op_compare(const LayerCall& call) {
   return of_two(call,
                 [&](const auto& a, const auto& b) { return compared(call.layer.class_name, a, b, call.location); });
 }
+
+Signals call_op_logical(const LayerCall& call) {
+  if (call.layer.class_name == "LogicalNot") return {{logical_not(call.input().plain(), call.location)}};
+  return of_two(call,
+                [&](const auto& a, const auto& b) { return combined(call.layer.class_name, a, b, call.location); });
+}
+
+Signals call_op_sign(const LayerCall& call) { return {{sign(call.input().plain(), call.location)}}; }
 
 Signals call_op_where(const LayerCall& call) {
   const FixedVariableArray& condition = tensor(call, 0);

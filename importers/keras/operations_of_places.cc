@@ -5,6 +5,8 @@
 #include "wirefold/dsl/rearrange.h"
 #include "wirefold/dsl/slice.h"
 #include "wirefold/dsl/structure.h"
+#include "wirefold/dsl/window.h"
+#include "wirefold/importers/keras/constant_array.h"
 #include "wirefold/importers/keras/json_fields.h"
 #include "wirefold/importers/keras/layers.h"
 #include "wirefold/ir/error.h"
@@ -48,6 +50,15 @@ Slice slice_of(const JsonValue& value) {
   const JsonValue config = value.at("config");
   const std::int64_t step = integer_or(config, "step", 1);
   return range(bound_of(config.at("start")), bound_of(config.at("stop")), step);
+}
+
+// One number for each of two axes.
+std::vector<std::int64_t> pair_of(const JsonValue& config, const char* key, std::vector<std::int64_t> otherwise) {
+  if (!has(config, key)) return otherwise;
+  std::vector<std::int64_t> pair = integers_of(config.at(key));
+  if (pair.size() == 1) pair.push_back(pair[0]);
+  if (pair.size() != 2 || pair[0] < 1 || pair[1] < 1) config.at(key).refuse("expected two numbers above 0");
+  return pair;
 }
 
 std::vector<FixedVariableArray> arrays_of(const LayerCall& call) {
@@ -152,6 +163,62 @@ Signals call_op_pad(const LayerCall& call) {
   }
   const Signal& x = call.input();
   return of_batch(x, pad(x.plain(), widths, PadMode::kConstant, 0, call.location));
+}
+
+Signals call_op_roll(const LayerCall& call) {
+  const Signal& x = call.input();
+  const std::int64_t axis = axis_of(call, "axis", x.shape().rank());
+  return of_batch(x, roll(x.array, integers_of(call.config.at("shift")).at(0), Axis(axis), call.location));
+}
+
+Signals call_op_tile(const LayerCall& call) {
+  const Signal& x = call.input();
+  Shape repetitions;
+  for (const std::int64_t count : integers_of(call.config.at("repeats"))) repetitions.push_back(count);
+  return of_batch(x, tile(x.array, repetitions, call.location));
+}
+
+Signals call_op_take(const LayerCall& call) {
+  const Signal& x = call.input();
+  const Argument indices = call.argument("indices", 1);
+  if (!indices.value) throw UnsupportedError("indices", "that are computed; only those of the file are read");
+  const std::int64_t axis = axis_of(call, "axis", x.shape().rank());
+  if (const auto array = constant_array(*indices.value)) {
+    return of_batch(x, take(x.array, array->exact(call.location), Axis(axis), call.location));
+  }
+  const std::vector<std::int64_t> places = integers_of(*indices.value);
+  Shape shape;
+  if (indices.value->is_list()) shape.push_back(static_cast<std::int64_t>(places.size()));
+  return of_batch(x, take(x.array, NumericArray::from_values(shape, places), Axis(axis), call.location));
+}
+
+Signals call_op_split(const LayerCall& call) {
+  const Signal& x = call.input();
+  const Axis axis(axis_of(call, "axis", x.shape().rank()));
+  const JsonValue sections = call.config.at("indices_or_sections");
+  const std::vector<std::int64_t> numbers = integers_of(sections);
+  Signals parts;
+  for (FixedVariableArray& part : sections.is_list() ? split(x.array, numbers, axis, call.location)
+                                                     : split(x.array, numbers.at(0), axis, call.location)) {
+    parts.push_back(x.moved(std::move(part)));
+  }
+  return parts;
+}
+
+Signals call_op_extract_patches(const LayerCall& call) {
+  const Signal& x = call.input();
+  const std::vector<std::int64_t> size = pair_of(call.config, "size", {});
+  const std::string padding = text_or(call.config, "padding", "valid");
+  const bool is_plane = x.shape().rank() == 4 && size.size() == 2;
+  if (!is_plane || text_or(call.config, "data_format", "channels_last") != "channels_last") {
+    throw UnsupportedError("window", "of other than two axes, without a batch, or with channels first");
+  }
+  if (padding != "valid" && padding != "same") throw UnsupportedError("padding", "'" + padding + "'");
+  WindowOptions options;
+  options.stride = PerAxis(pair_of(call.config, "strides", size));
+  options.dilation = PerAxis(pair_of(call.config, "dilation_rate", {1, 1}));
+  options.padding = padding == "same" ? SAME : VALID;
+  return of_batch(x, extract_patches(x.plain(), size, options, 0, call.location));
 }
 
 }  // namespace wirefold::keras

@@ -24,7 +24,6 @@ constexpr std::array kRefusals = {
     Refusal{"RNN", "a cell of one's own; use QGRU, QSimpleRNN, QSimpleSNN or QLIF"},
     Refusal{"Normalization", "it divides by what it computes of each sample; use QBatchNormalization"},
     Refusal{"Softmax", "its exponentials and quotients are no fixed-point numbers; use QSoftmax"},
-    Refusal{"ELU", "only a table computes it; use QUnaryFunctionLUT"},
     Refusal{"Masking", "a mask goes along no tensor; give it as an argument to QSoftmax or QMultiHeadAttention"},
     Refusal{"Lambda", "Python code is not read; use operations of keras.ops"},
     Refusal{"Random", "hardware computes the same of the same input; leave it out of the saved model"},
