@@ -136,17 +136,23 @@ def main():
                 bits = register_bits(stages)
                 written = pathlib.Path(folder) / f"{name} {peer}"
                 written.mkdir()
-                command = [pipeline, path, len(stages), math.floor(longest * unit + 1e-6), peer.split(",")[0], written]
-                run = subprocess.run([str(word) for word in command], capture_output=True, text=True)
+                limit, our_longest = math.floor(longest * unit + 1e-6), math.inf
+                # alkaid may derive a wider sum than ours: what it finds too long is asked for that much shorter.
+                while our_longest > longest + 1e-9:
+                    command = [pipeline, path, len(stages), limit, peer.split(",")[0], written]
+                    run = subprocess.run([str(word) for word in command], capture_output=True, text=True)
+                    if run.returncode != 0:
+                        break
+                    ours = [alkaid.types.CombLogic.load(written / f"stage{i}.json") for i in range(len(stages))]
+                    our_longest, our_bits = max(map(time_ours, ours)), register_bits(ours)
+                    limit -= max(math.ceil((our_longest - longest) * unit - 1e-6), 1)
                 if run.returncode != 0:
                     print(f"{name:<18} {peer:<15} {len(stages):>6} {longest:>8.3f} {run.stdout.strip() or run.stderr}")
                     all_well = False
                     continue
-                ours = [alkaid.types.CombLogic.load(written / f"stage{i}.json") for i in range(len(stages))]
-                our_longest, our_bits = max(map(time_ours, ours)), register_bits(ours)
                 if our_bits != int(run.stdout):
                     raise RuntimeError(f"{our_bits} register bits by alkaid, {run.stdout.strip()} by wirefold")
-                all_well = all_well and our_bits < bits and our_longest <= longest + 1e-9
+                all_well = all_well and our_bits < bits
                 print(f"{name:<18} {peer:<15} {len(stages):>6} {longest:>8.3f} {our_longest:>8.3f} {bits:>9} "
                       f"{our_bits:>8} {our_bits / bits:6.3f}", flush=True)
     return 0 if all_well else 1
