@@ -34,6 +34,19 @@ Shape without_batch(const Shape& shape) {
   return result;
 }
 
+// The size of an input is a number in the file, which is no reason to make so many elements.
+void check_size(const Shape& extents) {
+  constexpr std::uint64_t kMostElements = 1U << 22U;
+  std::uint64_t count = 1;
+  for (const std::int64_t extent : extents) {
+    count *= static_cast<std::uint64_t>(std::max<std::int64_t>(extent, 1));
+    if (count <= kMostElements && static_cast<std::uint64_t>(std::max<std::int64_t>(extent, 1)) <= kMostElements)
+      continue;
+    throw UnsupportedError(
+        "input", "of shape " + to_string(extents) + ", the limit is " + std::to_string(kMostElements) + " elements");
+  }
+}
+
 class Replay {
   // Runs what belongs to a layer; its errors name it.
   template <class Action>
@@ -111,6 +124,7 @@ class Replay {
         throw UnsupportedError("input", "the model does not tell the shape of its input; build it before saving");
       }
       const Shape extents = shape_behind_batch(*shape);
+      check_size(extents);
       const auto named = options_.input_formats.find(layer.name);
       const auto format = named != options_.input_formats.end() ? named : options_.input_formats.find("");
       if (format != options_.input_formats.end()) {

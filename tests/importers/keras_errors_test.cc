@@ -201,6 +201,35 @@ TEST_CASE("calls that wait for each other are refused") {
         }) == ": model: calls of layers that wait for each other  [model.cc:17]");
 }
 
+TEST_CASE("sizes that a model only declares are refused before memory is taken for them") {
+  const auto refusal = [](const std::string& model, const std::string& from, const std::string& to) {
+    return refusal_after<UserError>(model, [&](Entries& entries) { replace(entries["config.json"], from, to); });
+  };
+  CHECK(refusal("dense", "\"batch_shape\": [null, 6]", "\"batch_shape\": [null, 2147483648]") ==
+        ", layer 'x' (InputLayer): input: of shape (2147483648,), the limit is 4194304 elements  [model.cc:17]");
+  CHECK(refusal("dense", "\"batch_shape\": [null, 6]", "\"batch_shape\": [null, 65536, 65536]") ==
+        ", layer 'x' (InputLayer): input: of shape (65536, 65536), the limit is 4194304 elements  [model.cc:17]");
+  CHECK(refusal("conv2d_valid", "\"dilation_rate\": [2, 2]", "\"dilation_rate\": [2147483648, 2]") ==
+        ", layer 'q_conv2d' (QConv2D): conv2d: a dilation of 2147483648, the limit is 268435456  [model.cc:17]");
+  CHECK(refusal("operations", "\"repeats\": 2", "\"repeats\": 2147483648") ==
+        ", layer 'repeat' (Repeat): repeat: an array of shape (1, 536870914, 3) is too large, the limit is 268435456 "
+        "elements  [model.cc:17]");
+}
+
+TEST_CASE("a config of lists within lists without end is refused") {
+  CHECK(refusal_after<IoError>("dense", [](Entries& entries) { entries["config.json"] = std::string(200000, '['); }) ==
+        ", config.json: lists within lists, deeper than 64  [model.cc:17]");
+}
+
+TEST_CASE("weights that declare more numbers than the file holds are refused") {
+  // The extents of the kernel, 6 and 5, as HDF5 keeps them.
+  const std::string extents("\x06\0\0\0\0\0\0\0\x05\0\0\0\0\0\0\0", 16);
+  const std::string huge("\x06\0\0\0\0\x01\0\0\x05\0\0\0\0\0\0\0", 16);
+  CHECK(refusal_after<IoError>("dense", [&](Entries& entries) {
+          replace(entries["model.weights.h5"], extents, huge);
+        }) == ", 'layers/q_dense/vars/0' of the weights: declares more numbers than the file holds  [model.cc:17]");
+}
+
 TEST_CASE("a damaged config is read as another model or refused, and never crashes") {
   const ScratchFolder folder;
   const Entries good = entries_of(kFolder + "nested_and_shared.keras");
