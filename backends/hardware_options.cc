@@ -93,6 +93,20 @@ class OptionReader {
   const BackendOptions& options_;
 };
 
+// Where a skid buffer stands, one bit a side.
+void read_slices(const OptionReader& reader, HardwareOptions& options) {
+  const unsigned sides =
+      reader.choice<unsigned>("register_slice", {{"none", 0U}, {"input", 1U}, {"output", 2U}, {"both", 3U}});
+  options.has_input_slice = (sides & 1U) != 0;
+  options.has_output_slice = (sides & 2U) != 0;
+  const bool has_handshake = std::any_of(options.wrappers.begin(), options.wrappers.end(), [](WrapperKind kind) {
+    return kind == WrapperKind::kStream || kind == WrapperKind::kAxis;
+  });
+  if (sides != 0 && !has_handshake) {
+    reader.refuse("register_slice", "which needs wrappers=stream or wrappers=axis: the others have no ready");
+  }
+}
+
 // Preferences are attributes of some vendor's tool, so one without a vendor would be lost.
 void check_attributes(const OptionReader& reader, const HardwareOptions& options) {
   if (options.keeps_hierarchy && options.attributes != AttributeVendor::kXilinx) {
@@ -134,6 +148,7 @@ const std::vector<BackendOption>& hardware_option_rows() {
       {"reset_data", "false", "whether registers of data are reset as well"},
       {"wrappers", "none", "none, all, or some of vector, valid, stream, axis with commas"},
       {"axis_data_bytes", "0", "bytes of an AXI-Stream beat; 0: a whole sample"},
+      {"register_slice", "none", "none, input, output or both: where stream and axis have registers for ready as well"},
       {"attributes", "none", "whose tool gets attributes: none, xilinx or intel"},
       {"multipliers", "auto", "auto, dsp or logic"},
       {"tables", "auto", "auto, block or distributed"},
@@ -161,6 +176,7 @@ HardwareOptions hardware_options(const char* backend, const BackendOptions& give
   options.wrappers = reader.wrappers();
   if (options.has_element_ports) options.wrappers.insert(options.wrappers.begin(), WrapperKind::kTensor);
   options.axis_data_bytes = reader.number("axis_data_bytes", 0);
+  read_slices(reader, options);
   options.attributes = reader.choice<AttributeVendor>(
       "attributes",
       {{"none", AttributeVendor::kNone}, {"xilinx", AttributeVendor::kXilinx}, {"intel", AttributeVendor::kIntel}});

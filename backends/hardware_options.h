@@ -35,7 +35,9 @@ struct HardwareOptions {
   bool resets_data = false;
 
   std::vector<WrapperKind> wrappers = {};  ///< each once, in the order of the enumeration; kTensor for element ports
-  std::size_t axis_data_bytes = 0;         ///< of a beat; 0: a beat holds a whole sample
+  bool has_input_slice = false;            ///< of the wrappers stream and axis
+  bool has_output_slice = false;
+  std::size_t axis_data_bytes = 0;  ///< of a beat; 0: a beat holds a whole sample
 
   AttributeVendor attributes = AttributeVendor::kNone;
   MultiplierUse multipliers = MultiplierUse::kAutomatic;

@@ -76,6 +76,13 @@ std::string wrapper_json(const Wrapper& wrapper) {
   std::string text = "\n    {\"module\": " + json_quoted(wrapper.module_name) + ", \"kind\": \"" +
                      std::string(to_string(wrapper.kind)) + "\", \"controls\": " + controls_json(wrapper.controls) +
                      ", \"latency_cycles\": " + std::to_string(wrapper.latency_cycles);
+  if (wrapper.slice_cycles() > 0) {
+    text += std::string(", \"register_slice\": \"") +
+            (!wrapper.has_output_slice  ? "input"
+             : !wrapper.has_input_slice ? "output"
+                                        : "both") +
+            "\", \"register_slice_bits\": " + std::to_string(wrapper.slice_register_bits());
+  }
   if (wrapper.kind == WrapperKind::kAxis) {
     text +=
         ", \"input_beats\": " + beats_json(wrapper.in_beats) + ", \"output_beats\": " + beats_json(wrapper.out_beats);

@@ -104,6 +104,15 @@ void claim_names(Wrapper& wrapper, const Interface& interface, const std::string
 
 }  // namespace
 
+std::size_t Wrapper::slice_register_bits() const {
+  const auto bits = [this](const BeatLayout& beats) {
+    const std::size_t transfer_bits =
+        kind == WrapperKind::kAxis ? beats.beat_bits() + beats.beat_bytes + 1 : beats.sample_bits;
+    return 2 * (transfer_bits + 1);
+  };
+  return (has_input_slice ? bits(in_beats) : 0) + (has_output_slice ? bits(out_beats) : 0);
+}
+
 std::size_t total_bits(const std::vector<Port>& ports) {
   std::size_t bits = 0;
   for (const Port& port : ports) bits += port.width_bits;
@@ -121,7 +130,11 @@ std::vector<Wrapper> make_wrappers(const Interface& interface, const Schedule& s
     const bool is_clocked = kind != WrapperKind::kTensor && kind != WrapperKind::kVector;
     wrapper.registers_result = is_clocked && !schedule.is_pipelined();
     wrapper.resets_result = wrapper.registers_result && options.resets_data;
-    wrapper.latency_cycles = schedule.latency_cycles() + (wrapper.registers_result ? 1 : 0);
+    const bool has_handshake = kind == WrapperKind::kStream || kind == WrapperKind::kAxis;
+    wrapper.has_input_slice = has_handshake && options.has_input_slice;
+    wrapper.has_output_slice = has_handshake && options.has_output_slice;
+    wrapper.resets_slices = options.resets_data;
+    wrapper.latency_cycles = schedule.latency_cycles() + (wrapper.registers_result ? 1 : 0) + wrapper.slice_cycles();
     const std::size_t beat_bytes = kind == WrapperKind::kAxis ? options.axis_data_bytes : 0;
     wrapper.in_beats = beat_layout(total_bits(interface.inputs), beat_bytes);
     wrapper.out_beats = beat_layout(total_bits(interface.outputs), beat_bytes);

@@ -34,14 +34,18 @@ struct BeatLayout {
 /// axis:   stream over AXI4-Stream. Bytes that TKEEP leaves out read as zeros. A sample ends with its last beat, or
 ///         earlier with TLAST; what did not come reads as zeros. TLAST travels with the sample to its result's last
 ///         beat.
-/// The last three are clocked: where the design is combinational, they register its results.
+/// The last three are clocked: where the design is combinational, they register its results. A register slice of
+/// stream or axis (backends/rtl/register_slice.h) stands between the ports of one side and the rest; each adds a cycle.
 struct Wrapper {
   WrapperKind kind = WrapperKind::kVector;
   std::string module_name;
   ControlPorts controls;
-  std::uint32_t latency_cycles = 0;  ///< from a sample (its last beat) to its result (the first beat)
-  bool registers_result = false;     ///< the register of a combinational design's results
-  bool resets_result = false;        ///< whether reset makes that register zero
+  std::uint32_t latency_cycles = 0;  ///< from a sample (its last beat) to its result (the first beat), slices included
+  bool has_input_slice = false;
+  bool has_output_slice = false;
+  bool resets_slices = false;     ///< whether reset makes their data zero
+  bool registers_result = false;  ///< the register of a combinational design's results
+  bool resets_result = false;     ///< whether reset makes that register zero
   std::string in_valid;
   std::string in_ready;
   std::string out_valid;
@@ -57,6 +61,11 @@ struct Wrapper {
   NameTable names;  ///< the names of module and ports are taken, and those of the design and its ports
 
   bool has_handshake() const { return !in_ready.empty(); }
+  std::uint32_t slice_cycles() const { return (has_input_slice ? 1U : 0U) + (has_output_slice ? 1U : 0U); }
+  /// The latency without the slices: how many samples can be on their way in the design.
+  std::uint32_t stage_count() const { return latency_cycles - slice_cycles(); }
+  /// The registers that its slices have.
+  std::size_t slice_register_bits() const;
 };
 
 /// The wrappers that the options ask for. ValueError where a tensor's name is that of a wrapper's port.

@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "wirefold/backends/rtl/register_slice.h"
+
 namespace wirefold::rtl {
 namespace {
 
@@ -19,6 +21,7 @@ class AxisPlanner {
 
   void plan() {
     add_ports();
+    add_slices();
     builder_.add(Heading{"Which stages hold a sample, and which of those end a packet"});
     is_valid_ = builder_.add_stages("is_valid");
     ends_packet_ = builder_.add_stages("is_packet_end");
@@ -47,6 +50,23 @@ class AxisPlanner {
     out_last_ = builder_.add_port(Kind::kOutput, wrapper_.out_last);
     out_valid_ = builder_.add_port(Kind::kOutput, wrapper_.out_valid);
     out_ready_ = builder_.add_port(Kind::kInput, wrapper_.out_ready);
+  }
+
+  // Behind a slice other signals stand in for the ports.
+  void add_slices() {
+    Channel in{in_valid_, in_ready_, {in_data_, in_keep_, in_last_}};
+    Channel out{out_valid_, out_ready_, {out_data_, out_keep_, out_last_}};
+    rtl::add_slices(builder_, in, out);
+    in_valid_ = in.valid;
+    in_ready_ = in.ready;
+    in_data_ = in.parts[0];
+    in_keep_ = in.parts[1];
+    in_last_ = in.parts[2];
+    out_valid_ = out.valid;
+    out_ready_ = out.ready;
+    out_data_ = out.parts[0];
+    out_keep_ = out.parts[1];
+    out_last_ = out.parts[2];
   }
 
   // Which beat of the result is offered.

@@ -64,12 +64,19 @@ void add_port_lines(std::string& text, const std::string& mark, const std::vecto
   }
 }
 
+std::string slice_summary(const Wrapper& wrapper) {
+  if (wrapper.slice_cycles() == 0) return "";
+  const char* where = !wrapper.has_output_slice ? "input" : !wrapper.has_input_slice ? "output" : "input and output";
+  return std::string("; register slice at the ") + where + ", " + std::to_string(wrapper.slice_register_bits()) +
+         " bits of registers";
+}
+
 std::string wrapper_table(const std::vector<Wrapper>& wrappers) {
   if (wrappers.empty()) return "";
   std::string text = "\n| wrapper | latency, cycles | |\n|---|---|---|\n";
   for (const Wrapper& wrapper : wrappers) {
     text += "| " + wrapper.module_name + " | " + std::to_string(wrapper.latency_cycles) + " | " +
-            std::string(meaning(wrapper.kind)) + " |\n";
+            std::string(meaning(wrapper.kind)) + slice_summary(wrapper) + " |\n";
   }
   return text;
 }

@@ -80,7 +80,7 @@ Bits WrapperBuilder::outside_reset(Bits condition) const {
 }
 
 Registers::Next WrapperBuilder::next_stages(PlanSignal stages, const Bits& in) const {
-  const std::size_t depth = wrapper_.latency_cycles;
+  const std::size_t depth = wrapper_.stage_count();
   return {stages, depth == 1 ? in : joined({in, slice_of(stages, 0, depth - 1)})};
 }
 

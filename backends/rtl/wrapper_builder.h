@@ -47,9 +47,10 @@ class WrapperBuilder {
   /// The condition, and that reset is not active.
   Bits outside_reset(Bits condition) const;
 
-  /// A shift register as long as the latency; the bit that goes in comes out beside the result of its sample.
-  PlanSignal add_stages(const std::string& name) { return add_state(name, wrapper_.latency_cycles); }
-  Bits last_stage(PlanSignal stages) const { return bit_of(stages, wrapper_.latency_cycles - 1); }
+  /// A shift register as long as the latency without register slices; the bit that goes in comes out beside the result
+  /// of its sample.
+  PlanSignal add_stages(const std::string& name) { return add_state(name, wrapper_.stage_count()); }
+  Bits last_stage(PlanSignal stages) const { return bit_of(stages, wrapper_.stage_count() - 1); }
   Registers::Next next_stages(PlanSignal stages, const Bits& in) const;
 
   /// The instance of the design; `inputs`, `outputs`: what its pins are connected to, in their order.

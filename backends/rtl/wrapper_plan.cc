@@ -2,6 +2,7 @@
 #include "wirefold/backends/rtl/wrapper_plan.h"
 
 #include "wirefold/backends/rtl/axis_plan.h"
+#include "wirefold/backends/rtl/register_slice.h"
 #include "wirefold/backends/rtl/wrapper_builder.h"
 
 namespace wirefold::rtl {
@@ -74,26 +75,29 @@ void add_computation(WrapperBuilder& builder, std::optional<PlanSignal> advance,
 void plan_samples(WrapperBuilder& builder) {
   const Wrapper& wrapper = builder.wrapper();
   const bool has_handshake = wrapper.has_handshake();
-  const PlanSignal in_valid = builder.add_port(Kind::kInput, wrapper.in_valid);
-  const PlanSignal in_ready = has_handshake ? builder.add_port(Kind::kOutput, wrapper.in_ready) : 0;
-  const std::vector<PlanSignal> inputs = add_pins(builder, Kind::kInput, builder.interface().inputs, false);
-  const PlanSignal out_valid = builder.add_port(Kind::kOutput, wrapper.out_valid);
-  const PlanSignal out_ready = has_handshake ? builder.add_port(Kind::kInput, wrapper.out_ready) : 0;
-  const std::vector<PlanSignal> outputs =
-      add_pins(builder, Kind::kOutput, builder.interface().outputs, wrapper.registers_result);
+  Channel in;
+  in.valid = builder.add_port(Kind::kInput, wrapper.in_valid);
+  if (has_handshake) in.ready = builder.add_port(Kind::kOutput, wrapper.in_ready);
+  in.parts = add_pins(builder, Kind::kInput, builder.interface().inputs, false);
+  Channel out;
+  out.valid = builder.add_port(Kind::kOutput, wrapper.out_valid);
+  if (has_handshake) out.ready = builder.add_port(Kind::kInput, wrapper.out_ready);
+  out.parts = add_pins(builder, Kind::kOutput, builder.interface().outputs,
+                       wrapper.registers_result && !wrapper.has_output_slice);
+  add_slices(builder, in, out);
 
   builder.add(Heading{"Which stages hold a sample"});
   const PlanSignal is_valid = builder.add_stages("is_valid");
   std::optional<PlanSignal> advance = builder.clock_enable();
   if (has_handshake) {
     builder.add(Heading{"Everything holds still while a result waits for the sink"});
-    advance = builder.add_wire("advance", ~builder.last_stage(is_valid) | bit_of(out_ready));
-    builder.assign(in_ready, builder.outside_reset(bit_of(*advance)));
+    advance = builder.add_wire("advance", ~builder.last_stage(is_valid) | bit_of(out.ready));
+    builder.assign(in.ready, builder.outside_reset(bit_of(*advance)));
   }
-  builder.add(Registers{true, advance, {builder.next_stages(is_valid, bit_of(in_valid))}});
-  builder.assign(out_valid, builder.last_stage(is_valid));
+  builder.add(Registers{true, advance, {builder.next_stages(is_valid, bit_of(in.valid))}});
+  builder.assign(out.valid, builder.last_stage(is_valid));
   builder.add(Heading{"The design"});
-  add_computation(builder, advance, inputs, outputs);
+  add_computation(builder, advance, in.parts, out.parts);
 }
 
 }  // namespace

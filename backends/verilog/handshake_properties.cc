@@ -104,7 +104,6 @@ std::string beat_text(std::string_view pattern, const Wrapper& wrapper) {
   const std::size_t zeros = out.padded_bits() - std::max<std::size_t>(out.sample_bits, 1);
   return filled_in(pattern, {{"at", "@"},
                              {"clock", wrapper.controls.clock},
-                             {"latency_top", std::to_string(wrapper.latency_cycles - 1)},
                              {"last_in", last_beat(in)},
                              {"last_out", last_beat(out)},
                              {"in_count", std::to_string(counter_bits(in))},
@@ -133,9 +132,35 @@ std::string gathering(const Wrapper& wrapper, const Interface& interface, std::s
                                          {"seen", side_by_side(interface.outputs)}});
 }
 
+// How the samples inside are followed: declarations, at reset, in each cycle, and what is asserted.
+struct Tracking {
+  std::string declarations;
+  std::string clear;
+  std::string step;
+  std::string assertions;
+};
+
 std::string shifted_in(const Wrapper& wrapper, const std::string& stages, const std::string& bit) {
   const std::size_t depth = wrapper.latency_cycles;
   return depth == 1 ? bit : "{" + part_select(stages, depth, 0, depth - 1) + ", " + bit + "}";
+}
+
+Tracking tracking(const Wrapper& wrapper) {
+  const bool is_queue = wrapper.slice_cycles() > 0;
+  const auto filled = [&](std::string_view of_stages, std::string_view of_queue) {
+    return filled_in(
+        is_queue ? of_queue : of_stages,
+        {{"at", "@"},
+         {"in_ready", wrapper.in_ready},
+         {"out_ready", wrapper.out_ready},
+         {"latency", std::to_string(wrapper.latency_cycles)},
+         {"latency_top", std::to_string(wrapper.latency_cycles - 1)},
+         {"shift_holds", shifted_in(wrapper, "p_holds", "p_takes & p_ends_sample")},
+         {"shift_marked", shifted_in(wrapper, "p_marked", "p_takes & p_ends_sample & p_is_chosen & p_marks")},
+         {"shift_ends", shifted_in(wrapper, "p_ends", "p_last")}});
+  };
+  return {filled(kTrackStages, kTrackQueue), filled(kClearStages, kClearQueue), filled(kShiftStages, kFollowQueue),
+          filled(kAssertStages, kAssertQueue)};
 }
 
 }  // namespace
@@ -148,50 +173,51 @@ std::string handshake_properties(const Wrapper& wrapper, const Interface& interf
   const std::size_t sample_bits = std::max<std::size_t>(wrapper.in_beats.sample_bits, 1);
   const std::size_t chosen_bits = is_axis ? wrapper.in_beats.padded_bits() : sample_bits;
   const std::size_t result_bits = std::max<std::size_t>(wrapper.out_beats.sample_bits, 1);
-  const std::string latency_top = std::to_string(wrapper.latency_cycles - 1);
+  const Tracking samples = tracking(wrapper);
   const std::size_t seen_bits = is_axis ? 9 * wrapper.out_beats.beat_bytes + 1 : result_bits;
   const Names names = names_of(wrapper, interface);
   const bool has_reset = !controls.reset.empty();
-  return filled_in(
-      kHandshakeProperties,
-      {{"at", "@"},
-       {"name", wrapper.module_name},
-       {"ports", names.ports},
-       {"wires", names.wires},
-       {"connections", names.connections},
-       {"in_reset", !has_reset ? "1'b0" : (controls.reset_is_active_low ? "~" : "") + controls.reset},
-       {"assume_reset", has_reset ? "    if (~p_is_started) assume (p_in_reset);\n" : ""},
-       {"chosen_top", std::to_string(chosen_bits - 1)},
-       {"result_top", std::to_string(result_bits - 1)},
-       {"reference", reference(wrapper, interface, design_name, chosen_bits, result_bits)},
-       {"in_valid", wrapper.in_valid},
-       {"in_ready", wrapper.in_ready},
-       {"out_valid", wrapper.out_valid},
-       {"out_ready", wrapper.out_ready},
-       {"gathering", gathering(wrapper, interface, result_bits)},
-       {"latency", std::to_string(wrapper.latency_cycles)},
-       {"latency_top", latency_top},
-       {"seen_top", std::to_string(seen_bits - 1)},
-       {"seen", is_axis ? "{m_axis_tlast, m_axis_tkeep, m_axis_tdata}" : side_by_side(interface.outputs)},
-       {"clock", controls.clock},
-       {"shift_holds", shifted_in(wrapper, "p_holds", "p_takes & p_ends_sample")},
-       {"shift_marked", shifted_in(wrapper, "p_marked", "p_takes & p_ends_sample & p_is_chosen & p_marks")},
-       {"shift_ends", shifted_in(wrapper, "p_ends", "p_last")},
-       {"beats", is_axis ? beat_text(kHandshakeBeatCounters, wrapper) : ""},
-       {"assert_beats", is_axis ? beat_text(kHandshakeBeatAssertions, wrapper) : ""}});
+  return filled_in(kHandshakeProperties,
+                   {{"at", "@"},
+                    {"name", wrapper.module_name},
+                    {"ports", names.ports},
+                    {"wires", names.wires},
+                    {"connections", names.connections},
+                    {"in_reset", !has_reset ? "1'b0" : (controls.reset_is_active_low ? "~" : "") + controls.reset},
+                    {"assume_reset", has_reset ? "    if (~p_is_started) assume (p_in_reset);\n" : ""},
+                    {"chosen_top", std::to_string(chosen_bits - 1)},
+                    {"result_top", std::to_string(result_bits - 1)},
+                    {"reference", reference(wrapper, interface, design_name, chosen_bits, result_bits)},
+                    {"in_valid", wrapper.in_valid},
+                    {"in_ready", wrapper.in_ready},
+                    {"out_valid", wrapper.out_valid},
+                    {"out_ready", wrapper.out_ready},
+                    {"gathering", gathering(wrapper, interface, result_bits)},
+                    {"tracking", samples.declarations},
+                    {"clear", samples.clear},
+                    {"track", samples.step},
+                    {"assert_tracking", samples.assertions},
+                    {"seen_top", std::to_string(seen_bits - 1)},
+                    {"seen", is_axis ? "{m_axis_tlast, m_axis_tkeep, m_axis_tdata}" : side_by_side(interface.outputs)},
+                    {"clock", controls.clock},
+                    {"beats", is_axis ? beat_text(kHandshakeBeatCounters, wrapper) : ""},
+                    {"assert_beats", is_axis ? beat_text(kHandshakeBeatAssertions, wrapper) : ""}});
 }
 
 std::string handshake_script(const Wrapper& wrapper, const std::vector<std::string>& sources) {
   std::string text;
   for (const std::string& source : sources) text += " " + source;
+  const auto prepared = [&](const char* define) {
+    return filled_in(kHandshakePreparation, {{"define", define}, {"sources", text}, {"name", wrapper.module_name}});
+  };
   const std::size_t inside = wrapper.latency_cycles * wrapper.out_beats.beat_count + wrapper.in_beats.beat_count;
-  const std::string bounded = filled_in(
-      kHandshakeScript, {{"name", wrapper.module_name}, {"sources", text}, {"depth", std::to_string(2 * inside + 4)}});
-  // Beats of a sample that never ends hide what an induction begins with.
-  if (wrapper.in_beats.beat_count > 1 || wrapper.out_beats.beat_count > 1) return bounded;
-  return bounded +
-         filled_in(kHandshakeInduction,
-                   {{"name", wrapper.module_name}, {"sources", text}, {"steps", std::to_string(4 * inside + 8)}});
+  const std::string bounded =
+      filled_in(kHandshakeScript,
+                {{"name", wrapper.module_name}, {"bounded", prepared("")}, {"depth", std::to_string(2 * inside + 4)}});
+  // Beats of a sample that never ends hide what an induction begins with, and so do the places of a register slice.
+  if (wrapper.in_beats.beat_count > 1 || wrapper.out_beats.beat_count > 1 || wrapper.slice_cycles() > 0) return bounded;
+  return bounded + filled_in(kHandshakeInduction, {{"inductive", prepared(" -D HANDSHAKE_INDUCTION")},
+                                                   {"steps", std::to_string(4 * inside + 8)}});
 }
 
 }  // namespace wirefold::verilog

@@ -29,21 +29,9 @@ module @name@_properties (
   wire p_offers = @out_valid@;
   wire p_leaves = @out_valid@ & @out_ready@;
 @gathering@
-  // Where the samples are, and those that have the chosen value and are marked
-  reg [@latency_top@:0] p_holds = @latency@'d0;
-  reg [@latency_top@:0] p_marked = @latency@'d0;
-  reg [@latency_top@:0] p_ends = @latency@'d0;
-  wire p_moves = ~p_offers | (@out_ready@ & p_ends_result);
-
   // How many samples came in and did not go out
   reg [15:0] p_inside = 16'd0;
-  reg [15:0] p_held;
-  integer p_stage;
-  always @at@* begin
-    p_held = 16'd0;
-    for (p_stage = 0; p_stage < @latency@; p_stage = p_stage + 1) p_held = p_held + {15'd0, p_holds[p_stage]};
-  end
-
+@tracking@
   // What was offered and not taken
   wire [@seen_top@:0] p_seen = @seen@;
   reg p_was_waiting = 1'b0;
@@ -62,16 +50,9 @@ module @name@_properties (
     p_was_refused <= @in_valid@ & ~@in_ready@;
     p_taken_before <= @out_ready@;
     if (p_in_reset) begin
-      p_holds <= @latency@'d0;
-      p_marked <= @latency@'d0;
-      p_inside <= 16'd0;
+@clear@      p_inside <= 16'd0;
     end else begin
-      if (p_moves) begin
-        p_holds <= @shift_holds@;
-        p_marked <= @shift_marked@;
-        p_ends <= @shift_ends@;
-      end
-      p_inside <= p_inside + {15'd0, p_takes & p_ends_sample} - {15'd0, p_leaves & p_ends_result};
+@track@      p_inside <= p_inside + {15'd0, p_takes & p_ends_sample} - {15'd0, p_leaves & p_ends_result};
     end
   end
 @beats@
@@ -83,17 +64,83 @@ module @name@_properties (
 `endif
     if (p_is_started & p_in_reset) assert (~@in_ready@);
     if (p_checks) begin
-      assert (p_offers == p_holds[@latency_top@]);
-      assert (p_inside == p_held);
-      assert (@in_ready@ == (p_moves | ~p_ends_sample));
-      if (p_was_reset) assert (~p_offers);
+@assert_tracking@      if (p_was_reset) assert (~p_offers);
       if (p_was_waiting) assert (p_offers & (p_seen == p_was_seen));
-      if (p_offers & p_marked[@latency_top@]) assert (p_seen_data == p_expected_data);
+      if (p_offers & p_offers_marked) assert (p_seen_data == p_expected_data);
 @assert_beats@    end
   end
 endmodule
 
 `default_nettype wire
+)";
+
+// Without register slices it is known in every cycle where each sample is.
+inline constexpr std::string_view kTrackStages =
+    R"(  // Where the samples are, and those that have the chosen value and are marked
+  reg [@latency_top@:0] p_holds = @latency@'d0;
+  reg [@latency_top@:0] p_marked = @latency@'d0;
+  reg [@latency_top@:0] p_ends = @latency@'d0;
+  wire p_moves = ~p_offers | (@out_ready@ & p_ends_result);
+  wire p_offers_marked = p_marked[@latency_top@];
+  wire p_knows_end = 1'b1;
+  wire p_result_end = p_ends[@latency_top@];
+  reg [15:0] p_held;
+  integer p_stage;
+  always @at@* begin
+    p_held = 16'd0;
+    for (p_stage = 0; p_stage < @latency@; p_stage = p_stage + 1) p_held = p_held + {15'd0, p_holds[p_stage]};
+  end
+)";
+
+inline constexpr std::string_view kClearStages = R"(      p_holds <= @latency@'d0;
+      p_marked <= @latency@'d0;
+)";
+
+inline constexpr std::string_view kShiftStages = R"(      if (p_moves) begin
+        p_holds <= @shift_holds@;
+        p_marked <= @shift_marked@;
+        p_ends <= @shift_ends@;
+      end
+)";
+
+inline constexpr std::string_view kAssertStages = R"(      assert (p_offers == p_holds[@latency_top@]);
+      assert (p_inside == p_held);
+      assert (@in_ready@ == (p_moves | ~p_ends_sample));
+)";
+
+// With register slices one sample is followed, any that has the chosen value: the results of those before it come
+// first, then its own. Nothing comes of nothing, and what is inside comes out.
+inline constexpr std::string_view kTrackQueue =
+    R"(  // A marked sample of the chosen value, and how many others are ahead of it
+  reg p_is_marked = 1'b0;
+  reg [15:0] p_ahead;
+  reg p_marked_end;
+  wire p_offers_marked = p_is_marked & (p_ahead == 16'd0);
+  wire p_knows_end = p_offers_marked;
+  wire p_result_end = p_marked_end;
+
+  // For how many cycles there were samples inside and no result was offered
+  reg [15:0] p_idle = 16'd0;
+)";
+
+inline constexpr std::string_view kClearQueue = R"(      p_is_marked <= 1'b0;
+      p_idle <= 16'd0;
+)";
+
+inline constexpr std::string_view kFollowQueue = R"(      if (p_is_marked) begin
+        if (p_leaves & p_ends_result) p_is_marked <= p_ahead != 16'd0;
+        if (p_leaves & p_ends_result) p_ahead <= p_ahead - 16'd1;
+      end else if (p_takes & p_ends_sample & p_is_chosen & p_marks) begin
+        p_is_marked <= 1'b1;
+        p_marked_end <= p_last;
+        p_ahead <= p_inside - {15'd0, p_leaves & p_ends_result};
+      end
+      p_idle <= p_offers | (p_inside == 16'd0) ? 16'd0 : p_idle + 16'd1;
+)";
+
+inline constexpr std::string_view kAssertQueue = R"(      if (p_offers) assert (p_inside != 16'd0);
+      if (~@in_ready@) assert (p_inside != 16'd0);
+      assert (p_idle < @latency@);
 )";
 
 // One transfer is one sample.
@@ -151,39 +198,33 @@ inline constexpr std::string_view kHandshakeBeatAssertions =
     R"(      assert (p_came % @in_beat@ == 0 & p_came <= @in_count@'d@last_in@);
       assert (p_left % @out_beat@ == 0 & p_left <= @out_count@'d@last_out@);
       if (p_offers) begin
-        assert (m_axis_tlast == (p_ends[@latency_top@] & p_ends_result));
+        if (p_knows_end) assert (m_axis_tlast == (p_result_end & p_ends_result));
         assert (m_axis_tkeep == (p_ends_result ? @last_keep@ : @keep@));
       end
+)";
+
+inline constexpr std::string_view kHandshakePreparation =
+    R"(read_verilog -formal@define@@sources@ formal/@name@_properties.sv
+hierarchy -check -top @name@_properties
+proc
+flatten
+async2sync
+opt -full
+techmap
+opt
+dffunmap
 )";
 
 inline constexpr std::string_view kHandshakeScript = R"(# SPDX-License-Identifier: MIT-0
 # Usage, from the project folder: yosys -q formal/@name@.ys
 # Proves what formal/@name@_properties.sv asserts; ends with an error status unless all of it holds.
-read_verilog -formal@sources@ formal/@name@_properties.sv
-hierarchy -check -top @name@_properties
-proc
-flatten
-async2sync
-opt -full
-techmap
-opt
-dffunmap
-# Within @depth@ cycles, for any pauses of both sides
+@bounded@# Within @depth@ cycles, for any pauses of both sides
 sat -verify -seq @depth@ -prove-asserts -set-assumes
 )";
 
 inline constexpr std::string_view kHandshakeInduction = R"(design -reset
 # For all time, where neither side pauses for two cycles in a row and nothing is withdrawn
-read_verilog -formal -D HANDSHAKE_INDUCTION@sources@ formal/@name@_properties.sv
-hierarchy -check -top @name@_properties
-proc
-flatten
-async2sync
-opt -full
-techmap
-opt
-dffunmap
-sat -verify -tempinduct -prove-asserts -set-assumes -maxsteps @steps@
+@inductive@sat -verify -tempinduct -prove-asserts -set-assumes -maxsteps @steps@
 )";
 
 }  // namespace wirefold::verilog

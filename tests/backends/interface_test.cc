@@ -136,6 +136,12 @@ TEST_CASE("options that contradict each other are refused with the rule") {
                     "verilog: option operator_modules is 'true', but layer_modules is true as well; choose one");
   CHECK_THROWS_WITH(refused({{"axis_data_bytes", "-1"}}),
                     "verilog: option axis_data_bytes is '-1', it must be an integer that is not negative");
+  CHECK_THROWS_WITH(refused({{"wrappers", "stream"}, {"register_slice", "full"}}),
+                    "verilog: option register_slice is 'full', it must be none, input, output or both");
+  CHECK_THROWS_WITH(
+      refused({{"wrappers", "vector,valid"}, {"register_slice", "both"}}),
+      "verilog: option register_slice is 'both', which needs wrappers=stream or wrappers=axis: the others "
+      "have no ready");
 }
 
 TEST_CASE("a summary of options names those that differ from the defaults") {

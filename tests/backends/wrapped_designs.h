@@ -61,16 +61,22 @@ inline EmittedProgram wrapped(const std::string& backend, const std::string& nam
 
 /// Combinational and pipelined designs under every kind of control.
 inline std::vector<EmittedProgram> wrapped_designs(const std::string& backend) {
-  return {wrapped(backend, "combinational", 0, {}),
-          wrapped(backend, "beats", 0, {{"axis_data_bytes", "3"}, {"reset_data", "true"}}),
-          wrapped(backend, "shallow", 2, {{"axis_data_bytes", "1"}, {"reset", "asynchronous"}}),
-          wrapped(backend, "deep", 6, {{"reset_active", "low"}, {"clock_enable", "true"}}),
-          wrapped(backend, "zeroed", 4, {{"reset_active", "low"}, {"reset", "asynchronous"}, {"reset_data", "true"}}),
-          wrapped(backend, "free", 3, {{"reset", "none"}, {"axis_data_bytes", "64"}}),
-          wrapped(backend, "layers", 3, {{"reset_data", "true"}, {"axis_data_bytes", "7"}, {"layer_modules", "true"}}),
-          wrapped(backend, "elements", 3, {{"ports", "element"}, {"clock_enable", "true"}, {"reset_data", "true"}}),
-          wrapped(backend, "free_elements", 0, {{"ports", "element"}, {"axis_data_bytes", "5"}}),
-          port_shapes(backend, "shapes", 2, {{"axis_data_bytes", "64"}, {"reset_data", "true"}})};
+  return {
+      wrapped(backend, "combinational", 0, {}),
+      wrapped(backend, "beats", 0, {{"axis_data_bytes", "3"}, {"reset_data", "true"}}),
+      wrapped(backend, "shallow", 2, {{"axis_data_bytes", "1"}, {"reset", "asynchronous"}}),
+      wrapped(backend, "deep", 6, {{"reset_active", "low"}, {"clock_enable", "true"}}),
+      wrapped(
+          backend, "zeroed", 4,
+          {{"reset_active", "low"}, {"reset", "asynchronous"}, {"reset_data", "true"}, {"register_slice", "output"}}),
+      wrapped(backend, "free", 3, {{"reset", "none"}, {"axis_data_bytes", "64"}, {"register_slice", "both"}}),
+      wrapped(
+          backend, "layers", 3,
+          {{"reset_data", "true"}, {"axis_data_bytes", "7"}, {"layer_modules", "true"}, {"register_slice", "input"}}),
+      wrapped(backend, "elements", 3, {{"ports", "element"}, {"clock_enable", "true"}, {"reset_data", "true"}}),
+      wrapped(backend, "free_elements", 0,
+              {{"ports", "element"}, {"axis_data_bytes", "5"}, {"register_slice", "both"}}),
+      port_shapes(backend, "shapes", 2, {{"axis_data_bytes", "64"}, {"reset_data", "true"}})};
 }
 
 inline void write_project(const EmittedProgram& program, const std::filesystem::path& folder) {
