@@ -33,4 +33,19 @@ TEST_CASE("the 16-64-32-32-5 network gives the golden outputs as HLS C++ of ever
   }
 }
 
+// The snippet of docs/hls.md, word for word.
+TEST_CASE("the snippet of the document on HLS computes what the program does", "[hls_project]") {
+  // clang-format off
+auto in = wf::FixedVariableArrayInput({4});
+const auto x = wf::quantize(in, {true, 3, 4});
+const auto w = wf::NumericArray({{3, -5}, {7, 1}, {-2, 6}, {9, 4}});
+const auto logic = wf::comb_trace(in, wf::relu(wf::matmul(x, w), {.integer_bits = 5, .fraction_bits = 2}));
+wf::HLSModel model(logic, {.name = "layer", .dir = "build/layer", .flavor = wf::HLSFlavor::vitis});
+model.write();
+const auto samples = wf::random_samples(model.logic(), 100, 1)[0];
+const auto y = model.predict(samples);  // g++ and the tool's own type headers
+  // clang-format on
+  CHECK_THAT(y, wf::BitExactTo(wf::predict(logic, samples)));
+}
+
 }  // namespace

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every C++ snippet of README.md stands word for word in a source that is compiled and run.
+// Every C++ snippet of README.md and of docs/hls.md stands word for word in a source that is compiled and run.
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -40,9 +40,12 @@ bool stands_in_a_source(const std::string& snippet) {
   return false;
 }
 
-TEST_CASE("every C++ snippet of README.md stands in an example or a test") {
-  const std::vector<std::string> found = snippets(contents_of(kRoot / "README.md"));
+TEST_CASE("every C++ snippet of README.md and of docs/hls.md stands in an example or a test") {
+  std::vector<std::string> found = snippets(contents_of(kRoot / "README.md"));
   CHECK(found.size() >= 2);
+  const std::vector<std::string> of_hls = snippets(contents_of(kRoot / "docs/hls.md"));
+  CHECK(of_hls.size() == 1);
+  found.insert(found.end(), of_hls.begin(), of_hls.end());
   for (const std::string& snippet : found) {
     INFO(snippet);
     CHECK(stands_in_a_source(snippet));
