@@ -136,24 +136,29 @@ filesets:
   rtl:
     files:
 @sources@    file_type: @type@
-@tb@  constraints:
-    files:
-      - constraints/@top@.xdc: {file_type: xdc}
-
+@tb@@constraints@
 targets:
   default:
     filesets: [rtl]
     toplevel: @top@
-@lint@@sim@  synth:
+@targets@)";
+
+// Of the design, and of each wrapper with the wrapper's kind behind the name.
+constexpr std::string_view kConstraintsSet = R"(  constraints@suffix@:
+    files:
+      - constraints/@top@.xdc: {file_type: xdc}
+)";
+
+constexpr std::string_view kSynthTarget = R"(  synth@suffix@:
     default_tool: vivado
-    filesets: [rtl, constraints]
+    filesets: [rtl, constraints@suffix@]
     toplevel: @top@
     tools:
       vivado:
         part: xcvu13p-flga2577-2-e
 )";
 
-constexpr std::string_view kLintTarget = R"(  lint:
+constexpr std::string_view kLintTarget = R"(  lint@suffix@:
     default_tool: verilator
     filesets: [rtl]
     toplevel: @top@
@@ -163,7 +168,7 @@ constexpr std::string_view kLintTarget = R"(  lint:
         verilator_options: [-Wall]
 )";
 
-constexpr std::string_view kSimTarget = R"(  sim:
+constexpr std::string_view kSimTarget = R"(  sim@suffix@:
     default_tool: @tool@
     filesets: [rtl, tb]
     toplevel: @top@_tb
@@ -192,24 +197,38 @@ std::string file_type(const ProjectFolder& folder) {
   return "";
 }
 
+std::string fusesoc_targets(const ProjectFolder& folder, const std::string& top, const std::string& suffix) {
+  const std::string standard = folder.language == SourceLanguage::kVhdl2008 ? "--std=08" : "--std=93c";
+  std::string targets = is_vhdl(folder) ? "" : filled_in(kLintTarget, {{"top", top}, {"suffix", suffix}});
+  if (!folder.benches.empty()) {
+    targets += filled_in(kSimTarget, {{"tool", is_vhdl(folder) ? "ghdl" : "icarus"},
+                                      {"top", top},
+                                      {"suffix", suffix},
+                                      {"options", is_vhdl(folder) ? "analyze_options: [" + standard + "]"
+                                                                  : std::string("iverilog_options: [-g2001, -Wall]")}});
+  }
+  return targets + filled_in(kSynthTarget, {{"top", top}, {"suffix", suffix}});
+}
+
 std::string fusesoc_core(const ProjectFolder& folder) {
   std::string tb;
-  std::string sim;
   if (!folder.benches.empty()) {
     tb =
         "  tb:\n    files:\n" + joined(folder.benches, "      - ", "\n") + "    file_type: " + file_type(folder) + "\n";
-    const std::string standard = folder.language == SourceLanguage::kVhdl2008 ? "--std=08" : "--std=93c";
-    sim = filled_in(kSimTarget, {{"tool", is_vhdl(folder) ? "ghdl" : "icarus"},
-                                 {"top", folder.top},
-                                 {"options", is_vhdl(folder) ? "analyze_options: [" + standard + "]"
-                                                             : std::string("iverilog_options: [-g2001, -Wall]")}});
+  }
+  std::string constraints;
+  std::string targets;
+  for (const ProjectFolder::Top& top : folder.tops) {
+    const std::string suffix = top.module_name.substr(folder.top.size());  // "_stream"
+    constraints += filled_in(kConstraintsSet, {{"top", top.module_name}, {"suffix", suffix}});
+    targets += fusesoc_targets(folder, top.module_name, suffix);
   }
   return filled_in(kCore, {{"top", folder.top},
                            {"sources", joined(folder.sources, "      - ", "\n")},
                            {"type", file_type(folder)},
                            {"tb", tb},
-                           {"lint", is_vhdl(folder) ? "" : filled_in(kLintTarget, {{"top", folder.top}})},
-                           {"sim", sim}});
+                           {"constraints", constraints},
+                           {"targets", targets}});
 }
 
 std::string vivado_script(const ProjectFolder& folder) {
@@ -271,7 +290,11 @@ std::string synthesis_commands(const ProjectFolder& folder) {
       "vivado -mode batch -source syn/vivado/out_of_context.tcl -tclargs xcvu13p-flga2577-2-e 5.0\n"
       "quartus_sh -t syn/quartus/out_of_context.tcl 10AX115N2F45E1SG 5.0\n```\n";
   return text + "\n`constraints/` has the clocks, `" + folder.top +
-         ".core` is for FuseSoC: `fusesoc --cores-root . run --target sim wirefold:generated:" + folder.top + ":0`.\n";
+         ".core` is for FuseSoC: `fusesoc --cores-root . run --target sim wirefold:generated:" + folder.top + ":0`" +
+         (folder.tops.size() == 1 ? ""
+                                  : "; a wrapper has targets of its own, `sim" +
+                                        folder.tops.back().module_name.substr(folder.top.size()) + "` for one") +
+         ".\n";
 }
 
 }  // namespace wirefold

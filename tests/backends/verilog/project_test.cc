@@ -149,5 +149,26 @@ TEST_CASE("every wrapper has constraints for its own clock, and all sources are 
   }
 }
 
+TEST_CASE("the design and every wrapper have FuseSoC targets of their own") {
+  const CombLogic logic = random_program(8, {.inputs = 4, .operations = 20, .lowered = true});
+  const Schedule schedule = random_schedule(logic, 2, 8);
+  const BackendOptions options = {{"wrappers", "stream,axis"}};
+  const std::string verilog =
+      file_contents(emit_program(logic, schedule, 3, 8, "dut", "verilog", options).files, "dut.core");
+  const std::string vhdl = file_contents(emit_program(logic, schedule, 3, 8, "dut", "vhdl", options).files, "dut.core");
+  for (const std::string suffix : {"", "_stream", "_axis"}) {
+    INFO(suffix);
+    const std::string constraints =
+        "  constraints" + suffix + ":\n    files:\n      - constraints/dut" + suffix + ".xdc: {file_type: xdc}\n";
+    const std::string synth = "  synth" + suffix + ":\n    default_tool: vivado\n    filesets: [rtl, constraints" +
+                              suffix + "]\n    toplevel: dut" + suffix + "\n";
+    const std::string sim = "  sim" + suffix + ":\n    default_tool: ";
+    const std::string bench = "\n    filesets: [rtl, tb]\n    toplevel: dut" + suffix + "_tb\n";
+    CHECK_THAT(verilog, Contains(constraints) && Contains(synth) && Contains(sim + "icarus" + bench) &&
+                            Contains("  lint" + suffix + ":\n"));
+    CHECK_THAT(vhdl, Contains(constraints) && Contains(synth) && Contains(sim + "ghdl" + bench) && !Contains("lint"));
+  }
+}
+
 }  // namespace
 }  // namespace wirefold::backends_test
