@@ -123,6 +123,7 @@ struct ReportArguments {
 std::vector<std::string> report_formats();
 int run_report(const ReportArguments& arguments);
 
-int run_doctor();
+/// Which external tools were found.
+int run_doctor(bool json);
 
 }  // namespace wirefold::tools

@@ -26,6 +26,7 @@ struct CommandLine {
   VerifyArguments verify;
   PassesArguments passes;
   ReportArguments report;
+  bool doctor_json = false;
   std::function<int()> run;
 
   CLI::App* command(const char* name, const char* does, std::function<int()> action) {
@@ -214,7 +215,9 @@ void add_commands(CommandLine& line) {
   report->add_flag_callback(
       "--json", [&] { line.report.format = "json"; }, "the same as --format json");
 
-  line.command("doctor", "which external tools were found", [] { return run_doctor(); });
+  CLI::App* doctor =
+      line.command("doctor", "which external tools were found", [&] { return run_doctor(line.doctor_json); });
+  doctor->add_flag("--json", line.doctor_json, "print what was found as JSON");
 }
 
 // A line of wirefold itself is of no use to who calls it.
