@@ -45,7 +45,12 @@ std::string ZipArchive::entry_bytes(std::uint64_t index, const std::string& part
   std::array<char, 65536> buffer;
   while (true) {
     const zip_int64_t count = zip_fread(entry.get(), buffer.data(), buffer.size());
-    if (count < 0) file_.refuse(part, "cannot be read: " + std::string(zip_file_strerror(entry.get())));
+    if (count < 0) {
+      // What libzip calls inconsistent is, as a rule, another size than declared.
+      const bool is_inconsistent = zip_error_code_zip(zip_file_get_error(entry.get())) == ZIP_ER_INCONS;
+      if (is_inconsistent) check_declared_size(index, bytes.size(), part);
+      file_.refuse(part, "cannot be read: " + std::string(zip_file_strerror(entry.get())));
+    }
     if (count == 0) break;
     bytes.append(buffer.data(), static_cast<std::size_t>(count));
     if (bytes.size() > most_bytes) file_.refuse(part, too_large);

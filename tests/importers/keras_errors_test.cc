@@ -2,6 +2,7 @@
 // What is wrong with a model's file, or cannot be hardware: one error that names file, layer and remedy.
 #include <zip.h>
 
+#include <fstream>
 #include <functional>
 #include <map>
 #include <string>
@@ -214,6 +215,53 @@ TEST_CASE("sizes that a model only declares are refused before memory is taken f
   CHECK(refusal("operations", "\"repeats\": 2", "\"repeats\": 2147483648") ==
         ", layer 'repeat' (Repeat): repeat: an array of shape (1, 536870914, 3) is too large, the limit is 268435456 "
         "elements  [model.cc:17]");
+}
+
+// An archive in whose central directory the record of an entry has other 4 bytes at `place`.
+std::string redeclared(std::string bytes, const std::string& entry, std::size_t place, const std::string& number) {
+  const std::size_t record_size = 46;  // and behind it the name
+  const std::size_t name = bytes.rfind(entry);
+  REQUIRE(name != std::string::npos);
+  REQUIRE(bytes.substr(name - record_size, 4) == "PK\1\2");
+  return bytes.replace(name - record_size + place, 4, number);
+}
+
+// The most memory that this process has had mapped, in KiB.
+std::size_t peak_of_memory() {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);) {
+    if (line.starts_with("VmPeak:")) return std::stoul(line.substr(7));
+  }
+  FAIL("no VmPeak in /proc/self/status");
+  return 0;
+}
+
+TEST_CASE("entries of an archive that declare sizes they do not have are refused before memory is taken for them") {
+  constexpr std::size_t kCompressedSize = 20;
+  constexpr std::size_t kSize = 24;
+  const std::string huge = "\xf0\xff\xff\xff";  // 16 bytes less than 4 GiB
+  const ScratchFolder folder;
+  const std::string path = folder / "m.keras";
+  const Entries entries = entries_of(kFolder + "dense.keras");
+  write_entries(path, entries);
+  const std::string whole = read_bytes(path);
+  const std::size_t before = peak_of_memory();
+  for (const std::string entry : {"config.json", "metadata.json", "model.weights.h5"}) {
+    INFO(entry);
+    const std::size_t size = entries.at(entry).size();
+    write_bytes(path, redeclared(whole, entry, kSize, huge));
+    CHECK(refusal_of<IoError>(path) == ", entry '" + entry + "': the archive declares 4294967280 bytes, but holds " +
+                                           std::to_string(size) + "  [model.cc:17]");
+    write_bytes(path, redeclared(whole, entry, kSize, std::string("\x01\0\0\0", 4)));
+    CHECK(refusal_of<IoError>(path) == ", entry '" + entry + "': the archive declares 1 bytes, but holds " +
+                                           std::to_string(size) + "  [model.cc:17]");
+    write_bytes(path, redeclared(whole, entry, kCompressedSize, huge));
+    // Deflated bytes tell themselves where they end, and are all there; stored ones do not.
+    const bool is_stored = entry == "metadata.json";
+    CHECK(refusal_of<IoError>(path) ==
+          (is_stored ? ", entry '" + entry + "': cannot be read: Premature end of file  [model.cc:17]" : "accepted"));
+  }
+  CHECK(peak_of_memory() - before < std::size_t{1} << 20U);
 }
 
 TEST_CASE("a config of lists within lists without end is refused") {
