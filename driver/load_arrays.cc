@@ -27,4 +27,10 @@ void save_npy(const std::string& path, const NumericArray& array, const Location
   write_npy(path, array.shape(), array.to_doubles(location), location);
 }
 
+void save_npz(const std::string& path, const std::map<std::string, NumericArray>& arrays, const Location& location) {
+  std::map<std::string, NpyArray> written;
+  for (const auto& [name, array] : arrays) written.emplace(name, NpyArray{array.shape(), array.to_doubles(location)});
+  write_npz(path, written, location);
+}
+
 }  // namespace wirefold

@@ -17,4 +17,8 @@ std::map<std::string, NumericArray> load_npz(const std::string& path, const Loca
 /// Writes a .npy file of float64. ValueError if a double does not hold one of the numbers.
 void save_npy(const std::string& path, const NumericArray& array, const Location& location = Location::here());
 
+/// Writes arrays of float64 to a .npz file under their names. ValueError as save_npy; errors of write_npz.
+void save_npz(const std::string& path, const std::map<std::string, NumericArray>& arrays,
+              const Location& location = Location::here());
+
 }  // namespace wirefold

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wirefold/importers/npy.h"
 
+#include <zip.h>
+
 #include <array>
 #include <bit>
 #include <cerrno>
 #include <fstream>
+#include <memory>
 #include <system_error>
 
 #include "wirefold/importers/input_file.h"
@@ -89,10 +92,10 @@ NpyArray decode(std::string_view bytes) {
 }
 
 template <class Number>
-void write_array(const std::string& path, std::string_view descr, const Shape& shape, std::span<const Number> values,
-                 const Location& location) {
+std::string bytes_of(const char* function, std::string_view descr, const Shape& shape, std::span<const Number> values,
+                     const Location& location) {
   if (values.size() != shape.size()) {
-    throw ShapeError("write_npy",
+    throw ShapeError(function,
                      std::to_string(values.size()) + " values do not make an array of shape " + to_string(shape) +
                          ", which has " + std::to_string(shape.size()),
                      location);
@@ -103,12 +106,61 @@ void write_array(const std::string& path, std::string_view descr, const Shape& s
     const auto bits = std::bit_cast<std::uint64_t>(value);
     for (unsigned shift = 0; shift < 64; shift += 8) bytes.push_back(static_cast<char>(bits >> shift & 0xffU));
   }
+  return bytes;
+}
+
+std::string bytes_of(const NpyArray& array, const Location& location) {
+  if (const auto* doubles = std::get_if<std::vector<double>>(&array.values)) {
+    return bytes_of<double>("write_npz", "<f8", array.shape, *doubles, location);
+  }
+  return bytes_of<std::int64_t>("write_npz", "<i8", array.shape, std::get<std::vector<std::int64_t>>(array.values),
+                                location);
+}
+
+void write_file(const std::string& path, const std::string& bytes, const Location& location) {
   errno = 0;
   std::ofstream stream(path, std::ios::binary);
   stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   stream.close();
   if (stream) return;
   throw IoError("write_npy", "'" + path + "': cannot be written: " + std::generic_category().message(errno), location);
+}
+
+struct Discard {
+  void operator()(zip_t* archive) const { zip_discard(archive); }
+};
+
+using NewArchive = std::unique_ptr<zip_t, Discard>;
+
+[[noreturn]] void refuse_writing(const std::string& path, const std::string& reason, const Location& location) {
+  throw IoError("write_npz", "'" + path + "': cannot be written: " + reason, location);
+}
+
+NewArchive new_archive(const std::string& path, const Location& location) {
+  int code = 0;
+  NewArchive archive(zip_open(path.c_str(), ZIP_CREATE | ZIP_TRUNCATE, &code));
+  if (archive != nullptr) return archive;
+  zip_error_t error;
+  zip_error_init_with_code(&error, code);
+  const std::string reason = zip_error_strerror(&error);
+  zip_error_fini(&error);
+  refuse_writing(path, reason, location);
+}
+
+// Whether the entry was added: stored, not compressed, and with numpy's date, 1980-01-01, so that it has no time of
+// writing. `bytes` outlives the archive.
+bool add_entry(zip_t* archive, const std::string& name, const std::string& bytes) {
+  constexpr zip_uint16_t kFirstDayOf1980 = 1U << 5U | 1U;
+  zip_source_t* const source = zip_source_buffer(archive, bytes.data(), bytes.size(), 0);
+  if (source == nullptr) return false;
+  const zip_int64_t index = zip_file_add(archive, name.c_str(), source, ZIP_FL_ENC_UTF_8);
+  if (index < 0) {
+    zip_source_free(source);
+    return false;
+  }
+  const auto entry = static_cast<zip_uint64_t>(index);
+  return zip_set_file_compression(archive, entry, ZIP_CM_STORE, 0) == 0 &&
+         zip_file_set_dostime(archive, entry, 0, kFirstDayOf1980, 0) == 0;
 }
 
 }  // namespace
@@ -157,12 +209,23 @@ std::map<std::string, NpyArray> read_npz(const std::string& path, const Location
 }
 
 void write_npy(const std::string& path, const Shape& shape, std::span<const double> values, const Location& location) {
-  write_array(path, "<f8", shape, values, location);
+  write_file(path, bytes_of("write_npy", "<f8", shape, values, location), location);
 }
 
 void write_npy(const std::string& path, const Shape& shape, std::span<const std::int64_t> values,
                const Location& location) {
-  write_array(path, "<i8", shape, values, location);
+  write_file(path, bytes_of("write_npy", "<i8", shape, values, location), location);
+}
+
+void write_npz(const std::string& path, const std::map<std::string, NpyArray>& arrays, const Location& location) {
+  std::map<std::string, std::string> entries;
+  for (const auto& [name, array] : arrays) entries.emplace(name + ".npy", bytes_of(array, location));
+  NewArchive archive = new_archive(path, location);
+  for (const auto& [name, bytes] : entries) {
+    if (!add_entry(archive.get(), name, bytes)) refuse_writing(path, zip_strerror(archive.get()), location);
+  }
+  if (zip_close(archive.get()) != 0) refuse_writing(path, zip_strerror(archive.get()), location);
+  archive.release();
 }
 
 }  // namespace wirefold

@@ -46,4 +46,11 @@ void write_npy(const std::string& path, const Shape& shape, std::span<const doub
 void write_npy(const std::string& path, const Shape& shape, std::span<const std::int64_t> values,
                const Location& location = Location::here());
 
+/// Writes arrays to a .npz file under their names, as numpy.savez, each as `write_npy` would; the same arrays give the
+/// same bytes.
+///
+/// Errors:  ShapeError as for `write_npy`; IoError if the file cannot be written, of which nothing is left then.
+void write_npz(const std::string& path, const std::map<std::string, NpyArray>& arrays,
+               const Location& location = Location::here());
+
 }  // namespace wirefold

@@ -100,14 +100,14 @@ int run_sim(const SimArguments& arguments) {
   const std::vector<NumericArray> inputs = read_samples("sim", arguments.inputs, logic);
   const PredictOptions options{.inputs = arguments.strict ? Inputs::strict : Inputs::wrap};
   if (arguments.engine == "batch") {
-    write_outputs(arguments.outputs, predict_all(logic, inputs, options));
+    write_outputs(arguments.outputs, logic, predict_all(logic, inputs, options));
   } else if (arguments.engine == "interpreter") {
-    write_outputs(arguments.outputs, interpret_all(logic, inputs, options));
+    write_outputs(arguments.outputs, logic, interpret_all(logic, inputs, options));
   } else {
     for (const RtlSimulator& rtl : kRtlSimulators) {
       if (arguments.engine != rtl.engine) continue;
       RtlModel model(logic, rtl.backend, {.name = logic.name(), .simulator = rtl.simulator});
-      write_outputs(arguments.outputs, model.predict_all(inputs, options));
+      write_outputs(arguments.outputs, logic, model.predict_all(inputs, options));
     }
   }
   return 0;

@@ -168,7 +168,8 @@ void add_commands(CommandLine& line) {
   sim->add_option("program", line.sim.program, kProgramHelp)->required();
   add_input_formats(sim, line.sim.input_formats);
   add_samples(sim, line.sim.inputs)->required();
-  sim->add_option("--output", line.sim.outputs, ".npy file to write; one an output, in the order of the outputs")
+  sim->add_option("--output", line.sim.outputs,
+                  ".npy file to write, one an output in the order of the outputs; or one .npz file of all by name")
       ->allow_extra_args(false)
       ->required();
   line.sim.engine = "batch";

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/sample_files.h"
 
+#include <algorithm>
+#include <map>
+#include <set>
+
 #include "wirefold/driver/load_arrays.h"
 #include "wirefold/ir/error.h"
 
@@ -16,6 +20,10 @@ std::string names_of(const std::vector<NamedTensor>& tensors) {
   for (const NamedTensor& tensor : tensors) names += (names.empty() ? "'" : ", '") + tensor.name + "'";
   return names;
 }
+
+bool is_archive(const std::string& file) { return file.ends_with(".npz"); }
+
+bool is_one_archive(const std::vector<std::string>& files) { return files.size() == 1 && is_archive(files[0]); }
 
 std::vector<NumericArray> samples_of_archive(const char* command, const std::string& file, const CombLogic& logic) {
   const std::map<std::string, NumericArray> arrays = load_npz(file);
@@ -38,11 +46,20 @@ std::vector<NumericArray> samples_of_archive(const char* command, const std::str
   return samples;
 }
 
+void check_names_differ(const std::vector<NamedTensor>& tensors) {
+  std::set<std::string> names;
+  for (const NamedTensor& tensor : tensors) {
+    if (names.insert(tensor.name).second) continue;
+    throw ValueError("sim", "two outputs are named '" + tensor.name + "', which an .npz file cannot hold; give one " +
+                                "--output file.npy each, in this order: " + names_of(tensors));
+  }
+}
+
 }  // namespace
 
 std::vector<NumericArray> read_samples(const char* command, const std::vector<std::string>& files,
                                        const CombLogic& logic) {
-  if (files.size() == 1 && files[0].ends_with(".npz")) return samples_of_archive(command, files[0], logic);
+  if (is_one_archive(files)) return samples_of_archive(command, files[0], logic);
   const std::size_t count = logic.inputs().size();
   if (files.size() != count) {
     throw ValueError(command, counted(files.size(), "input file") + " for a program of " + counted(count, "input") +
@@ -55,14 +72,24 @@ std::vector<NumericArray> read_samples(const char* command, const std::vector<st
 }
 
 void check_output_files(const std::vector<std::string>& files, const CombLogic& logic) {
+  if (is_one_archive(files)) return check_names_differ(logic.outputs());
   const std::size_t count = logic.outputs().size();
-  if (files.size() == count) return;
-  throw ValueError("sim", counted(files.size(), "output file") + " for a program of " + counted(count, "output") +
-                              ": " + names_of(logic.outputs()) + "; give one --output file.npy each, in this order");
+  const bool has_archive = std::any_of(files.begin(), files.end(), is_archive);
+  if (files.size() == count && !has_archive) return;
+  const std::string given = counted(files.size(), "output file") + (has_archive ? ", one of them a .npz file," : "");
+  throw ValueError("sim", given + " for a program of " + counted(count, "output") + ": " + names_of(logic.outputs()) +
+                              "; give one --output file.npy each, in this order, or one .npz file");
 }
 
-void write_outputs(const std::vector<std::string>& files, const std::vector<NumericArray>& outputs) {
-  for (std::size_t i = 0; i < files.size(); ++i) save_npy(files[i], outputs.at(i));
+void write_outputs(const std::vector<std::string>& files, const CombLogic& logic,
+                   const std::vector<NumericArray>& outputs) {
+  if (!is_one_archive(files)) {
+    for (std::size_t i = 0; i < files.size(); ++i) save_npy(files[i], outputs.at(i));
+    return;
+  }
+  std::map<std::string, NumericArray> arrays;
+  for (std::size_t i = 0; i < outputs.size(); ++i) arrays.emplace(logic.outputs().at(i).name, outputs[i]);
+  save_npz(files[0], arrays);
 }
 
 }  // namespace wirefold::tools

@@ -17,10 +17,12 @@ namespace wirefold::tools {
 std::vector<NumericArray> read_samples(const char* command, const std::vector<std::string>& files,
                                        const CombLogic& logic);
 
-/// Writes what a program gave to .npy files, one an output in the order of the outputs.
+/// Writes what a program gave to .npy files, one an output in the order of the outputs, or to one .npz file, under the
+/// outputs' names.
 ///
-/// Errors: ValueError for another number of files, before one is written; those of write_npy.
+/// Errors: ValueError for another number of files, before one is written; those of write_npy and write_npz.
 void check_output_files(const std::vector<std::string>& files, const CombLogic& logic);
-void write_outputs(const std::vector<std::string>& files, const std::vector<NumericArray>& outputs);
+void write_outputs(const std::vector<std::string>& files, const CombLogic& logic,
+                   const std::vector<NumericArray>& outputs);
 
 }  // namespace wirefold::tools

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <zip.h>
 
+#include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -105,6 +107,38 @@ TEST_CASE("read_npz reads or refuses every archive with one wrong byte") {
     if (refusal_of(folder / "damaged.npz") != "accepted") ++refused;
   }
   CHECK(refused > bytes.size() / 2);
+}
+
+TEST_CASE("arrays survive write_npz and read_npz under their names") {
+  const ScratchFolder folder;
+  const std::map<std::string, NpyArray> arrays = {{"doubles", {Shape{2, 3}, std::vector<double>{0, 1, 2, 3, 4, -0.5}}},
+                                                  {"integers", {Shape{1}, std::vector<std::int64_t>{INT64_MIN}}},
+                                                  {"of a layer/inner:0", {Shape{}, std::vector<double>{1e-300}}}};
+  write_npz(folder / "a.npz", arrays);
+  const auto read = read_npz(folder / "a.npz");
+  REQUIRE(read.size() == arrays.size());
+  for (const auto& [name, array] : arrays) {
+    INFO(name);
+    CHECK(read.at(name).shape == array.shape);
+    CHECK(read.at(name).values == array.values);
+  }
+  write_npz(folder / "b.npz", arrays);
+  CHECK(read_bytes(folder / "a.npz") == read_bytes(folder / "b.npz"));
+}
+
+TEST_CASE("write_npz replaces a file that is there") {
+  const ScratchFolder folder;
+  write_bytes(folder / "a.npz", "no archive");
+  write_npz(folder / "a.npz", {{"x", {Shape{1}, std::vector<double>{1}}}});
+  CHECK(read_npz(folder / "a.npz").size() == 1);
+}
+
+TEST_CASE("write_npz refuses a folder that is not there, and a wrong number of values") {
+  CHECK_THROWS_WITH(write_npz("nowhere/x.npz", {{"x", {Shape{1}, std::vector<double>{1}}}}, kHere),
+                    "write_npz: 'nowhere/x.npz': cannot be written: Failure to create temporary file: No such file or "
+                    "directory  [model.cc:17]");
+  CHECK_THROWS_WITH(write_npz("unwritten.npz", {{"x", {Shape{2}, std::vector<double>{1}}}}, kHere),
+                    "write_npz: 1 values do not make an array of shape (2,), which has 2  [model.cc:17]");
 }
 
 }  // namespace
