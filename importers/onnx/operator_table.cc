@@ -25,6 +25,7 @@ constexpr std::array kTypes = {
     OperatorType{"Concat", Origin::kOnnx, call_concat},
     OperatorType{"Constant", Origin::kOnnx, call_constant},
     OperatorType{"Conv", Origin::kOnnx, call_conv},
+    OperatorType{"ConvTranspose", Origin::kOnnx, call_conv_transpose},
     OperatorType{"Cos", Origin::kOnnx, call_function},
     OperatorType{"Cosh", Origin::kOnnx, call_function},
     OperatorType{"DepthToSpace", Origin::kOnnx, call_depth_to_space},

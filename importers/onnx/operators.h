@@ -19,6 +19,7 @@ Signals call_dequantize_linear(const NodeCall& call);
 Signals call_matmul(const NodeCall& call);
 Signals call_gemm(const NodeCall& call);
 Signals call_conv(const NodeCall& call);
+Signals call_conv_transpose(const NodeCall& call);
 Signals call_xnor_popcount_matmul(const NodeCall& call);
 
 // operators_elementwise.cc

@@ -5,6 +5,8 @@
 
 #include "wirefold/dsl/broadcast.h"
 #include "wirefold/dsl/contract.h"
+#include "wirefold/dsl/pad.h"
+#include "wirefold/dsl/rearrange.h"
 #include "wirefold/dsl/structure.h"
 #include "wirefold/dsl/window.h"
 #include "wirefold/importers/onnx/arithmetic.h"
@@ -174,6 +176,74 @@ void check_convolution(const Signal& x, const Signal& weights, std::int64_t grou
   }
 }
 
+// The results of a convolution with the scale of each filter, and its bias.
+Signal with_scales_and_bias(const NodeCall& call, const Signal::Array& array, const std::vector<Ratio>& scales) {
+  const Signal products(array);
+  const std::size_t places = products.size() / scales.size() / static_cast<std::size_t>(products.shape()[0]);
+  std::vector<Affine> affines;
+  for (std::size_t place = 0; place < products.size(); ++place) {
+    affines.push_back({.scale = scales[place / places % scales.size()]});
+  }
+  const Signal result(array, std::move(affines), call.location);
+  if (!call.has_input(2)) return result;
+  const Signal& bias = call.input(2);
+  if (bias.is_constant()) call.count(bias);
+  Extents along(result.shape().rank(), 1);
+  along[1] = result.shape()[1];
+  return add(result, reshaped(bias, along, call.location), call.location);
+}
+
+void check_transposed(const Signal& x, const Signal& weights, std::int64_t groups) {
+  const std::size_t rank = x.shape().rank();
+  if (rank != 3 && rank != 4) {
+    throw UnsupportedError("input",
+                           "of shape " + to_string(x.shape()) + "; convolutions over one and two axes are possible");
+  }
+  if (weights.shape().rank() != rank || groups < 1 || weights.shape()[0] != x.shape()[1] ||
+      x.shape()[1] % groups != 0) {
+    throw ShapeError("weights", "of shape " + to_string(weights.shape()) + " in " + std::to_string(groups) +
+                                    " groups over an input of shape " + to_string(x.shape()));
+  }
+}
+
+// The kernel (channels, filters / groups, window...) of a transposed convolution as that of a plain one, (filters,
+// channels / groups, window...), the windows backwards.
+Signal reversed_kernel(const Signal& weights, std::int64_t groups, const Location& location) {
+  const Extents& shape = weights.shape().extents();
+  Extents by_group{groups, shape[0] / groups};
+  by_group.insert(by_group.end(), shape.begin() + 1, shape.end());
+  Extents plain{shape[1] * groups, shape[0] / groups};
+  plain.insert(plain.end(), shape.begin() + 2, shape.end());
+  return rearranged(
+      weights,
+      [&](const NumericArray& places) {
+        const NumericArray swapped = swapaxes(reshape(places, by_group, location), 1, 2, location);
+        NumericArray kernel = reshape(swapped, plain, location);
+        for (std::size_t axis = 2; axis < plain.size(); ++axis) kernel = flip(kernel, axis, location);
+        return kernel;
+      },
+      location);
+}
+
+Signal laid_out(const Signal& x, const TransposedWindows& windows, const Location& location) {
+  return rearranged(
+      x,
+      [&](NumericArray places) {
+        for (std::size_t i = 0; i < windows.sources.size(); ++i) {
+          const std::size_t axis = i + 2;
+          // One place of a zero behind the others, which is that of index -1.
+          std::vector<PadWidth> widths(places.rank(), PadWidth(0));
+          widths[axis] = PadWidth(std::int64_t{0}, std::int64_t{1});
+          places = pad(places, widths, PadMode::kConstant, NumericArray(-1), location);
+          Extents indices = windows.sources[i];
+          for (std::int64_t& index : indices) index = index < 0 ? places.shape()[axis] - 1 : index;
+          places = take(places, NumericArray::from_values(Shape{indices.size()}, indices, location), axis, location);
+        }
+        return places;
+      },
+      location);
+}
+
 }  // namespace
 
 Signals call_matmul(const NodeCall& call) { return {product(call, call.input(0), call.input(1))}; }
@@ -212,20 +282,32 @@ Signals call_conv(const NodeCall& call) {
   const Extents& shape = x.shape().extents();
   const Windows windows =
       windows_of(call, {shape.begin() + 2, shape.end()}, {weights.shape().begin() + 2, weights.shape().end()});
-  const Signal::Array array = convolved(call, x, weights, windows, groups);
-  const Signal products(array);
-  const std::size_t places = products.size() / scales->size() / static_cast<std::size_t>(products.shape()[0]);
-  std::vector<Affine> affines;
-  for (std::size_t place = 0; place < products.size(); ++place) {
-    affines.push_back({.scale = (*scales)[place / places % scales->size()]});
+  return {with_scales_and_bias(call, convolved(call, x, weights, windows, groups), *scales)};
+}
+
+// A plain convolution over the input with zeros between its elements, with the kernel reversed.
+Signals call_conv_transpose(const NodeCall& call) {
+  const std::int64_t groups = call.integer("group", 1);
+  refuse_constants(call.input(0), call.input(1));
+  check_transposed(call.input(0), call.input(1), groups);
+  check_weights(call, call.input(1));
+  Signal x = with_scales_only(call.input(0), call.location);
+  Signal weights = reversed_kernel(with_scales_only(call.input(1), call.location), groups, call.location);
+  std::optional<std::vector<Ratio>> scales = filter_scales(x, weights, groups);
+  if (!scales) {
+    x = x.evaluated(call.location);
+    weights = weights.evaluated(call.location);
+    scales = filter_scales(x, weights, groups);
   }
-  const Signal result(array, std::move(affines), call.location);
-  if (!call.has_input(2)) return {result};
-  const Signal& bias = call.input(2);
-  if (bias.is_constant()) call.count(bias);
-  Extents along(result.shape().rank(), 1);
-  along[1] = result.shape()[1];
-  return {add(result, reshaped(bias, along, call.location), call.location)};
+  const Extents& shape = x.shape().extents();
+  const TransposedWindows transposed = transposed_windows_of(call, {shape.begin() + 2, shape.end()},
+                                                             {weights.shape().begin() + 2, weights.shape().end()});
+  const std::size_t axes = transposed.size.size();
+  const Windows windows{transposed.size, Extents(axes, 1), transposed.dilations,
+                        std::vector<PadWidth>(axes, PadWidth(0))};
+  // The scales of x are in `scales`.
+  const Signal spread = laid_out(x.array(), transposed, call.location);
+  return {with_scales_and_bias(call, convolved(call, spread, weights, windows, groups), *scales)};
 }
 
 // Zeros and ones stand for -1 and 1; the result counts the pairs that are alike: (a . b + k) / 2.

@@ -26,4 +26,20 @@ struct Windows {
 Windows windows_of(const NodeCall& call, const std::vector<std::int64_t>& spatial,
                    const std::vector<std::int64_t>& size = {});
 
+/// A transposed convolution as a plain one of strides 1 without padding, with the kernel reversed, over an input that
+/// is laid out with zeros between, before and behind its elements.
+struct TransposedWindows {
+  std::vector<std::int64_t> size;
+  std::vector<std::int64_t> dilations;
+  /// For each spatial axis and each place along it the place of the input that stands there, or -1 for a zero.
+  std::vector<std::vector<std::int64_t>> sources;
+};
+
+/// Reads kernel_shape, strides, dilations, pads, auto_pad, output_padding and output_shape of a ConvTranspose.
+///
+/// Errors:  as windows_of; ShapeError where padding leaves nothing, UnsupportedError for an output_shape beyond what
+///          the windows cover.
+TransposedWindows transposed_windows_of(const NodeCall& call, const std::vector<std::int64_t>& spatial,
+                                        const std::vector<std::int64_t>& size);
+
 }  // namespace wirefold::onnx

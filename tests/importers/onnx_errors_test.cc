@@ -222,6 +222,21 @@ TEST_CASE("parameters of a quantizer that make no sense are refused") {
         "HALF_DOWN are possible  [model.cc:17]");
 }
 
+TEST_CASE("a transposed convolution whose shapes do not fit is refused") {
+  const auto refusal = [](const std::vector<std::int64_t>& dims, const std::string& input) {
+    return refusal_of<UserError>(
+        model({quant("x", "q"), node("Unsqueeze", {"q", "axis"}, "u"), node("ConvTranspose", {input, "w"}, "y")},
+              {tensor("w", dims, std::vector<float>(Shape(dims).size(), 1.0F)), tensor("axis", {1}, {1})}));
+  };
+  CHECK(refusal({1, 2, 3}, "u") == "accepted");
+  CHECK(refusal({4, 1}, "q") ==
+        ", node 'the_ConvTranspose' (ConvTranspose): input: of shape (1, 4); convolutions over one and two axes are "
+        "possible  [model.cc:17]");
+  CHECK(refusal({2, 1, 3}, "u") ==
+        ", node 'the_ConvTranspose' (ConvTranspose): weights: of shape (2, 1, 3) in 1 groups over an input of shape "
+        "(1, 1, 4)  [model.cc:17]");
+}
+
 TEST_CASE("data in another file are refused with what to do") {
   std::string external = tensor("w", {4}, {});
   pbf_writer(external).add_int32(14, 1);
