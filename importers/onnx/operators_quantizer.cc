@@ -274,13 +274,39 @@ Range range_of(DataType type) {
   }
 }
 
-// A number for each element of x, of an input that holds one number, or one an index of the attribute `axis`.
+// A number for each element of a tensor, of one for each block of `block` indices of `axis`, the last of which may be
+// shorter.
+std::vector<Dyadic> of_blocks(const NumericArray& numbers, const Shape& shape, std::size_t axis, std::int64_t block,
+                              const char* what) {
+  Shape expected = shape;
+  expected[axis] = shape[axis] / block + (shape[axis] % block != 0 ? 1 : 0);
+  if (numbers.shape() != expected) {
+    throw ShapeError(what, "of shape " + to_string(numbers.shape()) + " for blocks of " + std::to_string(block) +
+                               " along axis " + std::to_string(axis) + " of a tensor of shape " + to_string(shape) +
+                               ", which has " + to_string(expected));
+  }
+  std::size_t inner = 1;
+  for (std::size_t i = axis + 1; i < shape.rank(); ++i) inner *= static_cast<std::size_t>(shape[i]);
+  const auto extent = static_cast<std::size_t>(shape[axis]);
+  const auto blocks = static_cast<std::size_t>(expected[axis]);
+  std::vector<Dyadic> result;
+  for (std::size_t place = 0; place < shape.size(); ++place) {
+    const std::size_t index = place / inner % extent / static_cast<std::size_t>(block);
+    result.push_back(numbers.numbers()[(place / inner / extent * blocks + index) * inner + place % inner]);
+  }
+  return result;
+}
+
+// A number for each element of x, of an input that holds one number, or one an index or block of the attribute `axis`.
 std::vector<Dyadic> along_axis(const NodeCall& call, std::size_t index, const char* what) {
   const Shape& shape = call.input(0).shape();
   if (!call.has_input(index)) return std::vector<Dyadic>(shape.size());
   const NumericArray numbers = call.constant(index, what);
   if (numbers.size() == 1) return std::vector<Dyadic>(shape.size(), numbers.numbers()[0]);
   const std::size_t axis = checked_axis(call.integer("axis", 1), shape.rank());
+  const std::int64_t block = call.integer("block_size", 0);
+  if (block < 0) throw ValueError("block_size", "is " + std::to_string(block));
+  if (block > 0) return of_blocks(numbers, shape, axis, block, what);
   if (numbers.rank() != 1 || numbers.shape()[0] != shape[axis]) {
     throw UnsupportedError(what, "of shape " + to_string(numbers.shape()) + " for a tensor of shape " +
                                      to_string(shape) + "; one number, or one an index of axis " +

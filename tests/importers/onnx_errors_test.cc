@@ -237,6 +237,26 @@ TEST_CASE("a transposed convolution whose shapes do not fit is refused") {
         "(1, 1, 4)  [model.cc:17]");
 }
 
+TEST_CASE("scales of blocks that are not those of the tensor are refused") {
+  const auto refusal = [](std::int64_t block, const std::vector<std::int64_t>& dims) {
+    std::string quantize = node("QuantizeLinear", {"x", "scales"}, "q");
+    {
+      pbf_writer writer(quantize);
+      pbf_writer attribute(writer, 5);
+      attribute.add_string(1, "block_size");
+      attribute.add_int64(3, block);
+    }
+    return refusal_of<UserError>(model({quantize, node("DequantizeLinear", {"q", "scale"}, "y")},
+                                       {tensor("scales", dims, std::vector<float>(Shape(dims).size(), 0.5F))}));
+  };
+  CHECK(refusal(2, {1, 2}) == "accepted");
+  CHECK(refusal(INT64_MAX, {1, 1}) == "accepted");
+  CHECK(refusal(3, {2, 1}) ==
+        ", node 'the_QuantizeLinear' (QuantizeLinear): scale: of shape (2, 1) for blocks of 3 "
+        "along axis 1 of a tensor of shape (1, 4), which has (1, 2)  [model.cc:17]");
+  CHECK(refusal(-2, {1, 2}) == ", node 'the_QuantizeLinear' (QuantizeLinear): block_size: is -2  [model.cc:17]");
+}
+
 TEST_CASE("data in another file are refused with what to do") {
   std::string external = tensor("w", {4}, {});
   pbf_writer(external).add_int32(14, 1);
