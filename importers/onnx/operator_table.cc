@@ -82,6 +82,7 @@ constexpr std::array kTypes = {
     OperatorType{"Upsample", Origin::kOnnx, call_resize},
     OperatorType{"BipolarQuant", Origin::kQonnx, call_bipolar_quant},
     OperatorType{"DebugMarker", Origin::kQonnx, call_identity},
+    OperatorType{"FloatQuant", Origin::kQonnx, call_float_quant},
     OperatorType{"Im2Col", Origin::kQonnx, call_im2col},
     OperatorType{"IntQuant", Origin::kQonnx, call_quant},
     OperatorType{"MaxPoolNHWC", Origin::kQonnx, call_max_pool_nhwc},
@@ -133,7 +134,6 @@ std::string remedy_of(const NodeProto& node) {
   if (node.op_type == "Softmax" || node.op_type == "LogSoftmax") {
     return "leave it out behind the last layer (the largest output stays the largest)";
   }
-  if (node.op_type == "FloatQuant") return "train with integer or fixed-point quantizers (Quant)";
   if (!origin_of(node.domain)) return "operators of the domain '" + node.domain + "' are not";
   return "docs/onnx.md lists the operators that are";
 }

@@ -12,6 +12,7 @@ namespace wirefold::onnx {
 Signals call_quant(const NodeCall& call);
 Signals call_bipolar_quant(const NodeCall& call);
 Signals call_trunc(const NodeCall& call);
+Signals call_float_quant(const NodeCall& call);
 Signals call_quantize_linear(const NodeCall& call);
 Signals call_dequantize_linear(const NodeCall& call);
 

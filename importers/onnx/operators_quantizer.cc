@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Quantizers: those of QONNX (Quant, BipolarQuant, Trunc) and of ONNX (QuantizeLinear, DequantizeLinear).
+// Quantizers: those of QONNX (Quant, BipolarQuant, Trunc, FloatQuant) and of ONNX (QuantizeLinear, DequantizeLinear).
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -248,6 +248,71 @@ Signals call_trunc(const NodeCall& call) {
     dropping[i].high = std::clamp(dropping[i].high, range.low, range.high);
   }
   return {scaled(codes_of(codes, dropping, call.location), results, call.location)};
+}
+
+namespace {
+
+// Floating-point numbers of a few bits: steps of 2^least_step up to 2^mantissa_bits of them, then of twice as much.
+struct FloatRule {
+  int mantissa_bits = 0;
+  int least_step = 0;
+  float most = 0;
+  RoundingMode mode = RoundingMode::kRound;
+};
+
+int integer_parameter(const NodeCall& call, std::size_t index, const char* what, int least, int most) {
+  const std::vector<std::int64_t> numbers = call.integers(index, what);
+  if (numbers.size() == 1 && numbers[0] >= least && numbers[0] <= most) return static_cast<int>(numbers[0]);
+  throw ValueError(what, "must be one integer from " + std::to_string(least) + " to " + std::to_string(most));
+}
+
+FloatRule float_rule_of(const NodeCall& call) {
+  FloatRule rule;
+  const int exponent_bits = integer_parameter(call, 2, "exponent_bitwidth", 1, 8);
+  rule.mantissa_bits = integer_parameter(call, 3, "mantissa_bitwidth", 0, 23);
+  const int bias = integer_parameter(call, 4, "exponent_bias", -100, 255);
+  rule.least_step = 1 - bias - rule.mantissa_bits;
+  const int most_exponent = (1 << exponent_bits) - 1 - bias;
+  if (rule.least_step < -126 || most_exponent > 127) throw ValueError("exponent_bias", "goes beyond float32");
+  rule.most = std::ldexp(2.0F - std::ldexp(1.0F, -rule.mantissa_bits), most_exponent);
+  const std::vector<float> given = floats_of(call.constant(5, "max_val"));
+  if (given.size() != 1 || given[0] <= 0) throw ValueError("max_val", "must be one number above 0");
+  rule.most = std::min(rule.most, given[0]);
+  rule.mode = rounding_mode(call, "ROUND");
+  return rule;
+}
+
+float float_coded(float x, const FloatRule& rule) {
+  int exponent = 0;
+  std::frexp(x, &exponent);
+  const int step = x == 0 ? rule.least_step : std::max(exponent - 1 - rule.mantissa_bits, rule.least_step);
+  return std::clamp(std::ldexp(rounded_float(std::ldexp(x, -step), rule.mode), step), -rule.most, rule.most);
+}
+
+}  // namespace
+
+// Weights as floating-point numbers of a few bits, in float32 as QONNX computes them.
+Signals call_float_quant(const NodeCall& call) {
+  const Signal& x = call.input(0);
+  if (!x.is_constant()) {
+    throw UnsupportedError("input",
+                           "is no constant; floating-point quantizers are possible for weights: train with integer or "
+                           "fixed-point quantizers (Quant) for all else");
+  }
+  if (call.integer("saturation", 1) == 0) {
+    throw UnsupportedError("saturation", "is 0, which makes infinities; export with saturation");
+  }
+  const FloatRule rule = float_rule_of(call);
+  const std::vector<Dyadic> scales = spread(call, 1, "scale");
+  check_scales(scales);
+  const std::vector<float> values = floats_of(x.numbers());
+  std::vector<Dyadic> codes;
+  std::vector<CodeRule> rules(scales.size());
+  for (std::size_t place = 0; place < values.size(); ++place) {
+    rules[place].scale = scales[place];
+    codes.push_back(exact(static_cast<double>(float_coded(values[place] / to_float(scales[place]), rule)), "weight"));
+  }
+  return {scaled(NumericArray::from_numbers(x.shape(), std::move(codes), call.location), rules, call.location)};
 }
 
 namespace {

@@ -257,6 +257,19 @@ TEST_CASE("scales of blocks that are not those of the tensor are refused") {
   CHECK(refusal(-2, {1, 2}) == ", node 'the_QuantizeLinear' (QuantizeLinear): block_size: is -2  [model.cc:17]");
 }
 
+TEST_CASE("floating-point quantizers of what the model computes are refused with what to do") {
+  const auto quantizer = [](const std::string& input, const std::string& exponent) {
+    return node("FloatQuant", {input, "scale", exponent, "bits", "bits", "half"}, "f", "qonnx.custom_op.general");
+  };
+  CHECK(refusal_of<UserError>(model({quant("x", "q"), quantizer("third", "bits"), node("Mul", {"q", "f"}, "y")})) ==
+        "accepted");
+  CHECK(refusal_of<UnsupportedError>(model({quantizer("x", "bits"), quant("f", "y")})) ==
+        ", node 'the_FloatQuant' (FloatQuant): input: is no constant; floating-point quantizers are possible for "
+        "weights: train with integer or fixed-point quantizers (Quant) for all else  [model.cc:17]");
+  CHECK(refusal_of<ValueError>(model({quant("x", "q"), quantizer("third", "none"), node("Mul", {"q", "f"}, "y")})) ==
+        ", node 'the_FloatQuant' (FloatQuant): exponent_bitwidth: must be one integer from 1 to 8  [model.cc:17]");
+}
+
 TEST_CASE("data in another file are refused with what to do") {
   std::string external = tensor("w", {4}, {});
   pbf_writer(external).add_int32(14, 1);
