@@ -3,8 +3,9 @@
 longest stage no longer than theirs: input, output and all registers between stages. wirefold looks for the depth of
 each layer that makes the fewest (optimizer/depth_search.h).
 
-Usage: registers_against_peers.py PIPELINE JSC_LIKE_NPZ, by the python of the virtual environment that
-scripts/install_peers makes; PIPELINE is the program bench/pipeline of the build folder.
+Usage: registers_against_peers.py PIPELINE JSC_LIKE_NPZ [CUTOFF [NETWORK]], by the python of the virtual environment that
+scripts/install_peers makes; PIPELINE is the program bench/pipeline of the build folder. CUTOFF (default 5) is what the
+peers are asked for as the longest stage, ns or adders: at 8, alkaid cuts the first network into 4 stages.
 
 Every stage, the peers' and ours, is timed by the peer: ours is written as ALIR, which alkaid reads, brings into its own
 form (constants that are added become opcode 4) and gives latencies; da4ml reads no file of ours, so its formula, a level
@@ -29,7 +30,7 @@ except ImportError as error:
     print(error)
     sys.exit(77)
 
-CUTOFF = 5
+CUTOFF = float(sys.argv[3]) if len(sys.argv) > 3 else 5
 
 
 def random_network(seed, *sizes):
@@ -114,7 +115,7 @@ def da4ml_stages(arrays):
 
 
 def main():
-    pipeline, golden = sys.argv[1:]
+    pipeline, golden = sys.argv[1:3]
     networks = {
         "16-64-32-32-5": {name: value for name, value in np.load(golden).items() if name[0] in "wb"},
         "64-24-10": random_network(1, 64, 24, 10),
@@ -128,6 +129,8 @@ def main():
              ("da4ml", da4ml_stages, longest_path, adder_levels, 1))
     with tempfile.TemporaryDirectory() as folder:
         for name, arrays in networks.items():
+            if len(sys.argv) > 4 and name != sys.argv[4]:
+                continue
             path = pathlib.Path(folder) / f"{name}.npz"
             np.savez(path, **arrays)
             for peer, cut, time_peer, time_ours, unit in peers:
