@@ -54,13 +54,17 @@ void check_width(const Interval& interval, int limit, const char* function, cons
 
 std::uint32_t Builder::intern(const Location& location) {
   if (location.line == 0) return 0;
-  // The caller's pointer may name another file by the next call; a lasting name is one pointer a name.
-  const Location lasting{lasting_name(base_name(location.file)), location.line};
   auto& locations = graph_.locations_;
+  const Location& last = locations[last_location_];
+  if (last.file == location.file && last.line == location.line) return last_location_;
+  // The caller's pointer may name another file by the next call; a lasting name is one pointer a name.
+  const auto known = seen_locations_.find({location.file, location.line});
+  if (known != seen_locations_.end()) return last_location_ = known->second;
+  const Location lasting{lasting_name(base_name(location.file)), location.line};
   const auto next = static_cast<std::uint32_t>(locations.size());
   const auto [seen, is_new] = seen_locations_.try_emplace({lasting.file, lasting.line}, next);
   if (is_new) locations.push_back(lasting);
-  return seen->second;
+  return last_location_ = seen->second;
 }
 
 void Builder::check_operands(std::span<const Use> operands, const char* function, const Location& location) const {
@@ -80,6 +84,12 @@ ValueId Builder::append(Operation operation, std::span<const Use> operands, std:
   check_operands(operands, function, location);
   const int limit = operation.opcode == Opcode::kInput ? kMaxInputBits : kMaxScalarBits;
   for (const Interval& interval : intervals) check_width(interval, limit, function, location);
+  for (std::size_t i = 0; i < forms.size(); ++i) forms_.push_back(symbols_.bounded(std::move(forms[i]), intervals[i]));
+  return append_checked(operation, operands, intervals, location);
+}
+
+ValueId Builder::append_checked(Operation operation, std::span<const Use> operands, std::span<const Interval> intervals,
+                                const Location& location) {
   operation.first_operand = static_cast<std::uint32_t>(graph_.uses_.size());
   operation.operand_count = static_cast<std::uint32_t>(operands.size());
   operation.first_result = static_cast<ValueId>(graph_.value_count());
@@ -87,10 +97,9 @@ ValueId Builder::append(Operation operation, std::span<const Use> operands, std:
   operation.location = intern(location);
   graph_.uses_.insert(graph_.uses_.end(), operands.begin(), operands.end());
   const auto index = static_cast<std::uint32_t>(graph_.operations_.size());
-  for (std::size_t i = 0; i < intervals.size(); ++i) {
-    graph_.intervals_.push_back(intervals[i]);
+  for (const Interval& interval : intervals) {
+    graph_.intervals_.push_back(interval);
     graph_.definitions_.push_back(index);
-    if (is_affine()) forms_.push_back(symbols_.bounded(std::move(forms[i]), intervals[i]));
   }
   graph_.operations_.push_back(operation);
   return operation.first_result;
@@ -99,7 +108,7 @@ ValueId Builder::append(Operation operation, std::span<const Use> operands, std:
 ValueId Builder::append_one(Opcode opcode, std::size_t attribute, std::span<const Use> operands,
                             const Interval& interval, AffineForm form, const Location& location) {
   std::vector<AffineForm> forms;
-  forms.push_back(std::move(form));
+  if (is_affine()) forms.push_back(std::move(form));
   return append({.opcode = opcode, .attribute = static_cast<std::uint32_t>(attribute)}, operands,
                 std::span(&interval, 1), std::move(forms), location);
 }
@@ -165,8 +174,11 @@ ValueId Builder::linear(std::vector<Use> operands, Matrix matrix, const Location
       column[i] = matrix(i, j);
       range = wirefold::sum(range, product(graph_.interval(operands[i]), Interval::point(column[i])));
     }
-    forms.push_back(combine(operands, column));
-    intervals.push_back(is_affine() ? intersection(range, symbols_.interval(forms.back())) : range);
+    if (is_affine()) {
+      forms.push_back(combine(operands, column));
+      range = intersection(range, symbols_.interval(forms.back()));
+    }
+    intervals.push_back(range);
   }
   const ValueId first =
       append({.opcode = Opcode::kLinear, .attribute = static_cast<std::uint32_t>(graph_.matrices_.size())}, operands,
@@ -343,6 +355,7 @@ ValueId Builder::lookup(const Use& x, TablePointer table, const Location& locati
 void Builder::narrow(ValueId value, const Interval& interval) {
   check_internal(value < graph_.value_count(), "a value that is not of this program was narrowed");
   Interval& known = graph_.intervals_[value];
+  if (!is_affine() && known == interval) return;
   known = intersection(known, interval);
   if (is_affine()) symbols_.narrow(forms_[value], known);
 }
@@ -361,48 +374,6 @@ void Builder::add_output(NamedTensor tensor) {
 }
 
 void Builder::set_name(std::string name) { graph_.name_ = std::move(name); }
-
-ValueId Builder::copy(const CombLogic& from, const Operation& operation, std::vector<Use> operands) {
-  const Location& at = from.location(operation);
-  const auto copied = [&]() -> ValueId {
-    switch (operation.opcode) {
-      case Opcode::kInput:
-        return input(from.input_format(operation), at);
-      case Opcode::kConstant:
-        return constant(from.constant(operation), at);
-      case Opcode::kLinear:
-        return linear(std::move(operands), from.matrix(operation), at);
-      case Opcode::kSum:
-        return sum(operands, at);
-      case Opcode::kMultiply:
-        return multiply(operands[0], operands[1], at);
-      case Opcode::kQuantize:
-        return quantize(operands[0], from.quantizer(operation), at);
-      case Opcode::kRelu:
-        return relu_as(operands[0], from.relu_format(operation), at);
-      case Opcode::kMaximum:
-      case Opcode::kMinimum:
-        return extremum(operation.opcode, operands, at);
-      case Opcode::kSelect:
-        return select(operands[0], operands[1], operands[2], at);
-      case Opcode::kLessThan:
-        return less_than(operands[0], from.constant(operation), at);
-      case Opcode::kEqual:
-        return equal(operands[0], from.constant(operation), at);
-      case Opcode::kAnd:
-      case Opcode::kOr:
-      case Opcode::kXor:
-        return bitwise(operation.opcode, operands, at);
-      case Opcode::kLookup:
-        return lookup(operands[0], from.tables()[operation.attribute], at);
-    }
-    throw InternalError("an opcode that is not in the list");
-  }();
-  for (std::uint32_t i = 0; i < operation.result_count; ++i) {
-    narrow(copied + i, from.interval(operation.first_result + i));
-  }
-  return copied;
-}
 
 CombLogic Builder::finish() {
   CombLogic result = std::move(graph_);

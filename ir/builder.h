@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <map>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -66,7 +68,10 @@ class Builder {
 
   /// Appends a copy of `operation` of another program with `operands` in its place (for inputs: none), and narrows its
   /// results to the intervals known there. Returns the first result.
-  ValueId copy(const CombLogic& from, const Operation& operation, std::vector<Use> operands);
+  ValueId copy(const CombLogic& from, const Operation& operation, std::span<const Use> operands);
+
+  /// Makes room for a program of the size of `from`.
+  void reserve(const CombLogic& from);
 
   const CombLogic& graph() const { return graph_; }
   /// The program so far; the builder is empty afterwards.
@@ -75,8 +80,13 @@ class Builder {
  private:
   ValueId append(Operation operation, std::span<const Use> operands, std::span<const Interval> intervals,
                  std::vector<AffineForm> forms, const Location& location);
+  ValueId append_checked(Operation operation, std::span<const Use> operands, std::span<const Interval> intervals,
+                         const Location& location);
   ValueId append_one(Opcode opcode, std::size_t attribute, std::span<const Use> operands, const Interval& interval,
                      AffineForm form, const Location& location);
+  bool has_ranges_of(const CombLogic& from, const Operation& operation, std::span<const Use> operands) const;
+  std::size_t copied_attribute(const CombLogic& from, const Operation& operation);
+  ValueId append_same(const CombLogic& from, const Operation& operation, std::span<const Use> operands);
   std::uint32_t intern(const Location& location);
   std::size_t intern(TablePointer table);
   void check_operands(std::span<const Use> operands, const char* function, const Location& location) const;
@@ -94,8 +104,14 @@ class Builder {
   CombLogic graph_;
   AffineSymbols symbols_;
   std::vector<AffineForm> forms_;  // one a value; none where only intervals are tracked
+  struct LocationHash {
+    std::size_t operator()(const std::pair<const char*, int>& location) const {
+      return std::hash<const char*>{}(location.first) * 31 + static_cast<std::size_t>(location.second);
+    }
+  };
   // By lasting file name and line.
-  std::map<std::pair<const char*, int>, std::uint32_t> seen_locations_;
+  std::unordered_map<std::pair<const char*, int>, std::uint32_t, LocationHash> seen_locations_;
+  std::uint32_t last_location_ = 0;
   std::multimap<std::uint64_t, std::size_t> seen_tables_;  // by hash
 };
 

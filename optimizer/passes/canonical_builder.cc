@@ -69,12 +69,18 @@ bool CanonicalBuilder::is_bit(const Use& use) const {
   return use.shift == 0 && !use.negate && Interval{0, 1, 0}.contains(graph().interval(use.value));
 }
 
+bool CanonicalBuilder::is_copied(const OperationKey& key) const {
+  return copied_.operation != nullptr && key.opcode == copied_.operation->opcode &&
+         std::equal(key.operands.begin(), key.operands.end(), copied_.operands.begin(), copied_.operands.end()) &&
+         key.attribute == OperationKey::of(*copied_.from, *copied_.operation).attribute;
+}
+
 // The value of `key`, made by `make` where it is new.
 template <class Make>
 ValueId CanonicalBuilder::interned(const OperationKey& key, Make make) {
   const ValueId known = table_.find(key);
   if (known != kNoValue) return known;
-  const ValueId made = make();
+  const ValueId made = is_copied(key) ? builder_.copy(*copied_.from, *copied_.operation, key.operands) : make();
   table_.add(made);
   return made;
 }

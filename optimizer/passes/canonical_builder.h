@@ -25,7 +25,15 @@ namespace wirefold {
 /// Locations are those of the operation that came first.
 class CanonicalBuilder {
  public:
-  explicit CanonicalBuilder(Builder& builder) : builder_(builder), table_(builder.graph()) {}
+  /// There is room for `expected` operations before tables grow.
+  explicit CanonicalBuilder(Builder& builder, std::size_t expected = 0)
+      : builder_(builder), table_(builder.graph(), expected) {}
+
+  /// Notes that what comes next rebuilds an operation of another program on `operands`, which outlive that. Where it
+  /// comes out the same, it is copied, which takes less time.
+  void begin_copy(const CombLogic& from, const Operation& operation, std::span<const Use> operands) {
+    copied_ = {&from, &operation, operands};
+  }
 
   Builder& builder() { return builder_; }
   const CombLogic& graph() const { return builder_.graph(); }
@@ -54,6 +62,13 @@ class CanonicalBuilder {
   Use inverse(const Use& bit, const Location& at);
 
  private:
+  struct Copied {
+    const CombLogic* from = nullptr;
+    const Operation* operation = nullptr;
+    std::span<const Use> operands;
+  };
+
+  bool is_copied(const OperationKey& key) const;
   template <class Make>
   ValueId interned(const OperationKey& key, Make make);
   ValueId interned_sum(const std::vector<Use>& terms, const Location& at);
@@ -63,6 +78,7 @@ class CanonicalBuilder {
 
   Builder& builder_;
   ValueTable table_;
+  Copied copied_;
   std::vector<Use> negated_;  // of find_negated_sum, kept for its memory
 };
 

@@ -13,7 +13,11 @@ namespace {
 class Rebuilding {
  public:
   Rebuilding(const CombLogic& logic, const Rule& rule)
-      : logic_(logic), rule_(rule), rewriter_(logic), to_(rewriter_.builder()), known_bits_(to_.graph()) {
+      : logic_(logic),
+        rule_(rule),
+        rewriter_(logic),
+        to_(rewriter_.builder(), logic.operations().size()),
+        known_bits_(to_.graph()) {
     if (rule_) old_counts_ = use_counts(logic);
   }
 
@@ -32,6 +36,7 @@ class Rebuilding {
     }
     operands_.clear();
     for (const Use& use : logic_.operands(operation)) operands_.push_back(rewriter_(use));
+    to_.begin_copy(logic_, operation, operands_);
     if (operation.opcode == Opcode::kLinear) {
       const ValueId first = to_.linear(operands_, logic_.matrix(operation), at);
       for (std::uint32_t i = 0; i < operation.result_count; ++i) replace(value + i, {first + i});

@@ -11,6 +11,7 @@ namespace wirefold {
 Rewriter::Rewriter(const CombLogic& from, RangeTracking tracking)
     : from_(from), builder_(tracking), replacements_(from.value_count()) {
   builder_.set_name(from.name());
+  builder_.reserve(from);
 }
 
 Use Rewriter::operator()(const Use& use) const {
@@ -56,9 +57,10 @@ void Rewriter::copy(const Operation& operation) {
     replacements_[operation.first_result] = {builder_.constant(value, from_.location(operation))};
     return;
   }
-  std::vector<Use> operands = (*this)(from_.operands(operation));
-  if (operation.opcode == Opcode::kSelect) operands[0] = as_bit(operands[0], from_.location(operation));
-  const ValueId first = builder_.copy(from_, operation, std::move(operands));
+  operands_.clear();
+  for (const Use& use : from_.operands(operation)) operands_.push_back((*this)(use));
+  if (operation.opcode == Opcode::kSelect) operands_[0] = as_bit(operands_[0], from_.location(operation));
+  const ValueId first = builder_.copy(from_, operation, operands_);
   for (std::uint32_t i = 0; i < operation.result_count; ++i) replacements_[operation.first_result + i] = {first + i};
 }
 

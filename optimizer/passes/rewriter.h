@@ -45,6 +45,7 @@ class Rewriter {
   std::size_t input_elements_left_ = 0;
   std::vector<Use> replacements_;     // one an old value
   std::vector<ValueId> substituted_;  // rising
+  std::vector<Use> operands_;         // of the operation that is being copied
 };
 
 }  // namespace wirefold

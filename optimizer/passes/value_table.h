@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <span>
 #include <variant>
@@ -26,8 +28,10 @@ struct OperationKey {
 /// The operations of a program that grows, found by what they compute. A hash table of indices into the program.
 class ValueTable {
  public:
-  /// `logic` outlives the table; what it holds already is not entered.
-  explicit ValueTable(const CombLogic& logic) : logic_(logic), slots_(kFirstSize) {}
+  /// `logic` outlives the table; what it holds already is not entered. There is room for `expected` operations before
+  /// the table grows.
+  explicit ValueTable(const CombLogic& logic, std::size_t expected = 0)
+      : logic_(logic), slots_(std::bit_ceil(std::max(kFirstSize, 2 * expected))) {}
 
   /// The first result of the operation of that key; kNoValue where there is none.
   ValueId find(const OperationKey& key) const;

@@ -137,15 +137,27 @@ TEST_CASE("a copied program is the same program") {
                       {"model.cc", 18});
   in.builder.relu({total}, Format{false, 2, 0});
   const CombLogic from = in.builder.finish();
-  Builder copier;
-  copier.begin_input("x", Shape{2});
-  for (const Operation& operation : from.operations()) {
-    const auto operands = from.operands(operation);
-    copier.copy(from, operation, {operands.begin(), operands.end()});
+  for (const RangeTracking tracking : {RangeTracking::kAffine, RangeTracking::kIntervals}) {
+    Builder copier(tracking);
+    copier.begin_input("x", Shape{2});
+    for (const Operation& operation : from.operations()) copier.copy(from, operation, from.operands(operation));
+    const CombLogic copy = copier.finish();
+    CHECK(copy == from);
+    CHECK(to_string(copy.location(copy.definition(total))) == "model.cc:17");
   }
-  const CombLogic copy = copier.finish();
-  CHECK(copy == from);
-  CHECK(to_string(copy.location(copy.definition(total))) == "model.cc:17");
+}
+
+TEST_CASE("a copy has the range of its own operands where that is narrower than what was known") {
+  Inputs in(2);
+  const ValueId total = in.sum({in.x(0), in.x(1)});
+  const CombLogic from = in.builder.finish();
+  Builder copier(RangeTracking::kIntervals);
+  copier.begin_input("x", Shape{2});
+  copier.input({true, 1, 1});
+  copier.input({true, 3, 1});
+  const std::vector<Use> narrower = {{0}, {1}};
+  const ValueId copied = copier.copy(from, from.definition(total), narrower);
+  CHECK(copier.graph().interval(copied) == Interval{-20, 18, -1});
 }
 
 TEST_CASE("locations are told apart by name and line, not by where the name was stored") {
