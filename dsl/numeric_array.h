@@ -15,9 +15,9 @@ namespace wirefold {
 /// An array of exact numbers: the numeric twin of FixedVariableArray. Every function of the DSL means the same on both,
 /// bit for bit. It is an eager value of its own, in C order.
 ///
-/// It is made from anything with dimension(), shape(), begin(), end() over numbers, from a number, and from nested
-/// braces: `NumericArray q = {{1, 2}, {3, 4}}` is of shape (2, 2). Every double is taken exactly; NaN and infinity are
-/// a ValueError.
+/// It is made from anything with dimension(), shape(), begin(), end() over numbers, from a number, from a std::vector
+/// of numbers (one axis), and from nested braces: `NumericArray q = {{1, 2}, {3, 4}}` is of shape (2, 2). Every double
+/// is taken exactly; NaN and infinity are a ValueError.
 class NumericArray {
  public:
   template <ArrayLike A>
@@ -31,6 +31,10 @@ class NumericArray {
   NumericArray(N number, const Location& location = Location::here()) {  // NOLINT(google-explicit-constructor)
     push(number, location);
   }
+  template <PlainNumber N>
+  NumericArray(const std::vector<N>& values,  // NOLINT(google-explicit-constructor)
+               const Location& location = Location::here())
+      : NumericArray(from_values(Shape{values.size()}, values, location)) {}
   template <std::same_as<Dyadic> D>
   NumericArray(const D& number) : numbers_{number} {}  // NOLINT(google-explicit-constructor)
   NumericArray(std::initializer_list<NestedNumbers> rows, const Location& location = Location::here());

@@ -59,6 +59,13 @@ TEST_CASE("values take a shape through a named function") {
   CHECK(to_string(NumericArray::from_numbers({1}, {Dyadic(Integer(3), -60)})) == "[3*2^-60]");
 }
 
+TEST_CASE("a vector of numbers is an array of one axis") {
+  const std::vector<double> values = {0.5, -2, 3};
+  CHECK(to_string(NumericArray(values)) == "[1/2, -2, 3]");
+  CHECK(WIREFOLD_ERROR(ShapeError, NumericArray(std::vector<int>{})) ==
+        "NumericArray: an array of shape (0,) has no elements, every axis must have at least one [here]");
+}
+
 TEST_CASE("a container with a shape converts in and out by itself") {
   const Container<double> weights{{2, 2}, {1.5, -2, 3, 4}};
   const NumericArray array = weights;
