@@ -1,177 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <charconv>
-#include <limits>
 
 #include "wirefold/ir/builder.h"
 #include "wirefold/ir/error.h"
+#include "wirefold/ir/line_reader.h"
 #include "wirefold/ir/text.h"
 #include "wirefold/ir/verifier.h"
 
 namespace wirefold {
 namespace {
-
-// Longer numbers than any that a program of legal widths prints; refused before they are converted.
-constexpr std::size_t kMaxNumberLength = 20000;
-
-// One line, read from left to right.
-class LineReader {
- public:
-  LineReader(std::string_view line, std::size_t number) : rest_(line), number_(number) {}
-
-  [[noreturn]] void fail(const std::string& problem) const {
-    throw IoError("parse", "line " + std::to_string(number_) + ": " + problem);
-  }
-
-  bool at_end() {
-    skip_spaces();
-    return rest_.empty();
-  }
-  bool accept(std::string_view token) {
-    skip_spaces();
-    if (!rest_.starts_with(token)) return false;
-    rest_.remove_prefix(token.size());
-    return true;
-  }
-  void expect(std::string_view token) {
-    if (!accept(token)) fail("expected '" + std::string(token) + "' before '" + std::string(rest_.substr(0, 20)) + "'");
-  }
-  void expect_end() {
-    if (!at_end()) fail("unexpected '" + std::string(rest_.substr(0, 20)) + "'");
-  }
-
-  std::string_view word() {
-    return take_while([](char c) { return c != ' ' && c != ',' && c != ']' && c != ')'; });
-  }
-
-  template <class Number>
-  Number number() {
-    skip_spaces();
-    Number value = 0;
-    const auto [end, error] = std::from_chars(rest_.data(), rest_.data() + rest_.size(), value);
-    if (error != std::errc()) fail("expected a number before '" + std::string(rest_.substr(0, 20)) + "'");
-    rest_.remove_prefix(static_cast<std::size_t>(end - rest_.data()));
-    return value;
-  }
-
-  Dyadic dyadic() {
-    const std::string_view text = word();
-    if (text.size() <= kMaxNumberLength) {
-      const auto value = Dyadic::parse(text);
-      if (value && value->exponent() <= kMaxExponent && value->exponent() >= -kMaxExponent) return *value;
-    }
-    fail("'" + std::string(text.substr(0, 40)) + "' is not a number that a program may hold");
-  }
-
-  std::string quoted_name() {
-    expect("\"");
-    std::string name;
-    while (!rest_.empty() && rest_.front() != '"') {
-      const bool is_escaped = rest_.front() == '\\';
-      if (is_escaped) rest_.remove_prefix(1);
-      if (rest_.empty()) break;
-      name += is_escaped && rest_.front() == 'n' ? '\n' : rest_.front();
-      rest_.remove_prefix(1);
-    }
-    expect("\"");
-    return name;
-  }
-
-  Shape shape() {
-    Shape shape;
-    expect("(");
-    while (!accept(")")) {
-      shape.push_back(number<std::uint32_t>());
-      if (!accept(",")) {
-        expect(")");
-        break;
-      }
-    }
-    return shape;
-  }
-
-  Format format() {
-    if (accept("zero")) return {};
-    Format format;
-    format.is_signed = accept("s");
-    if (!format.is_signed) expect("u");
-    format.integer_bits = bits();
-    expect(".");
-    format.fraction_bits = bits();
-    return format;
-  }
-
-  Use use() {
-    Use use;
-    use.negate = accept("-");
-    expect("%");
-    use.value = number<ValueId>();
-    if (accept("<<")) {
-      use.shift = bits();
-    } else if (accept(">>")) {
-      use.shift = -bits();
-    }
-    return use;
-  }
-
-  Interval interval() {
-    expect("[");
-    const Dyadic low = dyadic();
-    if (accept("]")) return Interval::point(low);
-    expect(",");
-    const Dyadic high = dyadic();
-    expect("]");
-    expect("step");
-    const Dyadic step = dyadic();
-    const int grid = step.exponent();
-    const auto on_grid = [&](const Dyadic& end) { return end.is_zero() || end.exponent() >= grid; };
-    if (step.mantissa() != Integer(1) || !on_grid(low) || !on_grid(high) || high <= low) fail("not an interval");
-    return {low.on_grid(grid), high.on_grid(grid), grid};
-  }
-
-  int bits() {
-    const int value = number<int>();
-    if (value > kMaxExponent || value < -kMaxExponent) fail(std::to_string(value) + " bits are out of range");
-    return value;
-  }
-
-  /// Moves to the "@" that opens the location; false if the line has none.
-  bool skip_to_location() {
-    const auto mark = rest_.find('@');
-    if (mark == std::string_view::npos) return false;
-    rest_.remove_prefix(mark);
-    return true;
-  }
-
-  const char* location_file(std::string& storage) {
-    skip_spaces();
-    const auto length = rest_.rfind(':');
-    if (length == std::string_view::npos) fail("expected a file and a line");
-    // The name as a program keeps it, so that it prints the same.
-    LineReader name(base_name(rest_.substr(0, length)), number_);
-    name.skip_spaces();
-    storage = std::string(name.rest_);
-    rest_.remove_prefix(length + 1);
-    return storage.c_str();
-  }
-
- private:
-  void skip_spaces() {
-    while (!rest_.empty() && rest_.front() == ' ') rest_.remove_prefix(1);
-  }
-  template <class Predicate>
-  std::string_view take_while(Predicate holds) {
-    skip_spaces();
-    std::size_t length = 0;
-    while (length < rest_.size() && holds(rest_[length])) ++length;
-    const std::string_view taken = rest_.substr(0, length);
-    rest_.remove_prefix(length);
-    return taken;
-  }
-
-  std::string_view rest_;
-  std::size_t number_;
-};
 
 class Parser {
  public:
@@ -217,7 +54,8 @@ class Parser {
   Location read_location(LineReader& line) {
     Location location;
     if (line.accept("@")) {
-      location.file = line.location_file(file_);
+      file_ = line.location_file();
+      location.file = file_.c_str();
       location.line = line.number<int>();
       if (location.line <= 0) line.fail("a line number below 1");
     }
@@ -470,7 +308,7 @@ class Parser {
   Builder builder_;
   std::vector<TablePointer> tables_;
   bool has_operations_ = false;
-  std::string file_;
+  std::string file_;  // of the location that was read last
 };
 
 }  // namespace
