@@ -17,7 +17,6 @@
 #include "tests/optimizer/pipelining/stage_problem_file.h"
 #include "tests/programs/random_program.h"
 #include "wirefold/importers/alir.h"
-#include "wirefold/optimizer/cost/operation_cost.h"
 #include "wirefold/optimizer/depth_search.h"
 #include "wirefold/optimizer/passes/pass.h"
 #include "wirefold/optimizer/pipelining/minimum_registers.h"
@@ -95,8 +94,9 @@ std::vector<std::int64_t> peer_delays(const wf::CombLogic& logic, const PeerAdde
   for (const wf::Operation& operation : logic.operations()) {
     const auto terms = logic.operands(operation);
     const auto is_constant = [&](const wf::Use& term) { return logic.interval(term.value).is_point(); };
-    const bool is_free = !wf::is_adder(logic, operation) || std::any_of(terms.begin(), terms.end(), is_constant);
-    if (is_free || terms.size() != 2) {
+    // Also of sums that are only wires, as x and y << 8 of eight bits.
+    const bool is_sum = operation.opcode == wf::Opcode::kSum && terms.size() == 2;
+    if (!is_sum || std::any_of(terms.begin(), terms.end(), is_constant)) {
       delays.push_back(0);  // the device has no sums of three
     } else {
       delays.push_back(adder.delay + adder.carry * (alkaid_bits(logic, terms) - 1));

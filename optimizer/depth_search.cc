@@ -17,6 +17,7 @@ namespace {
 using Levels = std::optional<std::uint32_t>;
 constexpr std::uint32_t kMostStages = 1U << 20;  // no program has as many
 constexpr unsigned kRegisterBits = 40;           // of a price, below the number of stages
+constexpr std::array<std::uint32_t, 9> kStageLevels = {2, 3, 4, 5, 6, 7, 8, 9, 10};
 constexpr std::array<Levels, 5> kLimits = {Levels(), 3, 2, 1, 0};
 
 std::size_t layer_count(const CombLogic& logic) {
@@ -36,25 +37,30 @@ class DepthSearch {
     context_.solutions = &solutions_;  // a layer that keeps its limit and its operands is solved once
     run_pipeline(meant_, optimization_pipeline().first(1), context_);
     layers_ = layer_count(meant_);
+    trials_left_ = options_.most_trials;
   }
 
   DepthChoice run() {
     for (const bool adds_early : {false, true}) {
       for (const Levels& limit : kLimits) attempt({.of_layer = std::vector(layers_, limit), .adds_early = adds_early});
     }
+    choose_stage();
     if (layers_ > 1) {
       while (improve_layers()) {
       }
     }
+    choose_stage();
+    choose_variants();
     best_->trials = trials_;
     return std::move(*best_);
   }
 
  private:
-  bool is_over() const { return trials_ >= options_.most_trials; }
+  bool is_over() const { return trials_left_ == 0; }
 
   bool attempt(DepthLimits depth) {
     if (is_over() && best_) return false;
+    if (!is_over()) --trials_left_;
     ++trials_;
     context_.depth = depth;
     CombLogic logic = meant_;
@@ -80,6 +86,29 @@ class DepthSearch {
     return improved && !is_over();
   }
 
+  // In adder levels: a stage by time has about as many.
+  void choose_stage() {
+    for (const std::uint32_t levels : kStageLevels) {
+      DepthLimits depth = best_->depth;
+      depth.adds_early = true;
+      depth.levels_per_stage = levels;
+      attempt(std::move(depth));
+    }
+  }
+
+  // What is alive between stages differs more between graphs of one cost than their adders do.
+  void choose_variants() {
+    trials_left_ = options_.most_variants;
+    for (std::uint64_t variant = 1; trials_left_ > 0 && layers_ > 0; ++variant) {
+      for (std::size_t layer = layers_; layer-- > 0;) {
+        DepthLimits depth = best_->depth;
+        depth.variant_of_layer.resize(layers_, 0);
+        depth.variant_of_layer[layer] = variant;
+        attempt(std::move(depth));
+      }
+    }
+  }
+
   const std::function<DepthPrice(const CombLogic&)>& price_;
   const DepthSearchOptions& options_;
   CombLogic meant_;
@@ -87,6 +116,7 @@ class DepthSearch {
   cmvm::SolutionCache solutions_;
   std::size_t layers_ = 0;
   std::size_t trials_ = 0;
+  std::size_t trials_left_ = 0;
   std::optional<DepthChoice> best_;
 };
 

@@ -3,6 +3,7 @@
 
 #include <charconv>
 #include <sstream>
+#include <string_view>
 
 #include "wirefold/ir/error.h"
 
@@ -11,15 +12,22 @@ namespace {
 
 constexpr std::uint32_t kMostLevels = 1000;
 
-std::optional<std::uint32_t> parse_levels(const std::string& word, const std::string& text) {
-  if (word == "none") return std::nullopt;
+constexpr std::string_view kEarlyForStages = "early=";
+
+std::uint32_t parse_number(std::string_view word, const std::string& text) {
   std::uint32_t levels = 0;
   const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), levels);
   if (error != std::errc() || end != word.data() + word.size() || levels > kMostLevels) {
     throw ValueError("depth", "--depth is '" + text + "', it must be none, a number of levels up to " +
-                                  std::to_string(kMostLevels) + ", or one of either for each layer as 3,none,0");
+                                  std::to_string(kMostLevels) +
+                                  ", or one of either for each layer as 3,none,0; early or early=LEVELS may follow");
   }
   return levels;
+}
+
+std::optional<std::uint32_t> parse_levels(std::string_view word, const std::string& text) {
+  if (word == "none") return std::nullopt;
+  return parse_number(word, text);
 }
 
 }  // namespace
@@ -30,6 +38,9 @@ DepthLimits parse_depth(const std::string& text) {
   for (std::string word; std::getline(words, word, ',');) {
     if (word == "early" && words.eof()) {
       depth.adds_early = true;
+    } else if (word.starts_with(kEarlyForStages) && words.eof()) {
+      depth.adds_early = true;
+      depth.levels_per_stage = parse_number(std::string_view(word).substr(kEarlyForStages.size()), text);
     } else {
       depth.of_layer.push_back(parse_levels(word, text));
     }

@@ -7,20 +7,10 @@
 
 #include "wirefold/optimizer/cost/operation_cost.h"
 #include "wirefold/optimizer/lowering/packed_tables.h"
+#include "wirefold/optimizer/lowering/value_levels.h"
 
 namespace wirefold {
 namespace {
-
-// How many adder levels an operation adds to the latest of its operands. A product of b bits is a tree of b rows.
-std::uint32_t levels_of(const CombLogic& logic, const Operation& operation) {
-  if (operation.opcode == Opcode::kSum) return is_adder(logic, operation) ? 1 : 0;
-  if (operation.opcode != Opcode::kMultiply) return 0;
-  const auto operands = logic.operands(operation);
-  const int rows = std::min(logic.format(operands[0]).width(), logic.format(operands[1]).width());
-  std::uint32_t levels = 0;
-  while ((1 << levels) < rows) ++levels;
-  return levels;
-}
 
 // The products side by side, with one row for each value that they read.
 ConstantProduct joined(std::span<const ConstantProduct> products) {

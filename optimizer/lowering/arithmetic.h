@@ -9,6 +9,7 @@
 #include "wirefold/ir/builder.h"
 #include "wirefold/optimizer/cmvm/solution_cache.h"
 #include "wirefold/optimizer/cost/device_profile.h"
+#include "wirefold/optimizer/lowering/depth_limits.h"
 
 namespace wirefold {
 
@@ -30,14 +31,18 @@ class Arithmetic {
              cmvm::SolutionCache* solutions = nullptr)
       : builder_(builder),
         device_(device),
+        seed_(search.seed),
         search_(search),
         solutions_(solutions == nullptr ? own_solutions_ : *solutions) {}
 
   Builder& builder() { return builder_; }
   /// How constant products are solved.
   const cmvm::Options& search() const { return search_; }
-  /// Of the adder graphs from here on: adder levels above the least (optimizer/lowering/depth_limits.h).
-  void limit_depth(std::optional<std::uint32_t> extra_levels) { search_.extra_depth = extra_levels; }
+  /// Of the adder graphs from here on, those that `depth` has for a layer.
+  void begin_layer(const DepthLimits& depth, std::size_t layer) {
+    search_.extra_depth = depth.at(layer);
+    search_.seed = seed_ + depth.variant_at(layer);
+  }
   /// Where each solution is looked for once.
   cmvm::SolutionCache& solutions() { return solutions_; }
   Interval interval(const Use& use) const { return builder_.graph().interval(use); }
@@ -78,6 +83,7 @@ class Arithmetic {
 
   Builder& builder_;
   const DeviceProfile& device_;
+  std::uint64_t seed_;  // of variant 0
   cmvm::Options search_;
   cmvm::SolutionCache own_solutions_;
   cmvm::SolutionCache& solutions_;  // a layer may be used many times

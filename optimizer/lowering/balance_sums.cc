@@ -6,25 +6,29 @@
 #include <vector>
 
 #include "wirefold/optimizer/lowering/arithmetic.h"
+#include "wirefold/optimizer/lowering/border_plan.h"
+#include "wirefold/optimizer/lowering/nested_sums.h"
 #include "wirefold/optimizer/passes/rewriter.h"
-#include "wirefold/optimizer/passes/use_counts.h"
 
 namespace wirefold {
 namespace {
 
 class Balancing {
  public:
-  Balancing(const CombLogic& logic, const PassContext& context)
+  // Without a plan, every sum is added as early as it can be.
+  Balancing(const CombLogic& logic, const NestedSums& sums, const PassContext& context,
+            const BorderPlan* plan = nullptr)
       : logic_(logic),
+        sums_(sums),
+        plan_(plan),
         rewriter_(logic, RangeTracking::kAffine),
-        arithmetic_(rewriter_.builder(), *context.device, context.search),
-        is_inner_(inner_sums(logic)) {}
+        arithmetic_(rewriter_.builder(), *context.device, context.search) {}
 
   CombLogic run() {
     const auto operations = logic_.operations();
     for (std::size_t i = 0; i < operations.size(); ++i) {
-      if (is_inner_[i]) continue;
-      if (is_sum_of_two(operations[i])) {
+      if (sums_.is_inner(i)) continue;
+      if (sums_.is_outer(i)) {
         add(operations[i]);
       } else {
         rewriter_.copy(operations[i]);
@@ -34,50 +38,28 @@ class Balancing {
   }
 
  private:
-  static bool is_sum_of_two(const Operation& operation) {
-    return operation.opcode == Opcode::kSum && operation.operand_count == 2;
-  }
-
-  // Sums of two without a name whose only reader is another one.
-  static std::vector<bool> inner_sums(const CombLogic& logic) {
-    std::vector<std::uint32_t> counts = use_counts(logic);
-    for (const NamedTensor& tensor : logic.named_tensors()) {
-      for (const Use& use : tensor.elements) {
-        if (use.value != kNoValue) ++counts[use.value];
-      }
-    }
-    std::vector<bool> is_inner(logic.operations().size(), false);
-    for (const Operation& reader : logic.operations()) {
-      if (!is_sum_of_two(reader)) continue;
-      for (const Use& use : logic.operands(reader)) {
-        const std::size_t i = logic.definition_index(use.value);
-        is_inner[i] = counts[use.value] == 1 && is_sum_of_two(logic.operations()[i]);
-      }
-    }
-    return is_inner;
-  }
-
-  // The terms of a sum and of the inner sums that it reads, in the new program.
-  std::vector<Use> terms_of(const Operation& sum) const {
-    std::vector<Use> open(logic_.operands(sum).begin(), logic_.operands(sum).end());
-    std::vector<Use> terms;
-    while (!open.empty()) {
-      const Use use = open.back();
-      open.pop_back();
-      if (!is_inner_[logic_.definition_index(use.value)]) {
-        terms.push_back(rewriter_(use));
-        continue;
-      }
-      for (const Use& inner : logic_.operands(logic_.definition(use.value))) {
-        open.push_back(compose(inner, use.shift, use.negate));
-      }
-    }
-    return terms;
-  }
+  struct Term {
+    ValueId old;  // of the old program, by which the plan knows it
+    Use use;
+  };
 
   void add(const Operation& sum) {
-    std::vector<Use> rest = terms_of(sum);
-    if (rest.size() == 2) return rewriter_.copy(sum);
+    std::vector<Term> terms;
+    for (const Use& use : sums_.terms(sum)) terms.push_back({use.value, rewriter_(use)});
+    if (terms.size() == 2) return rewriter_.copy(sum);
+    const Location& at = logic_.location(sum);
+    const Use total =
+        plan_ == nullptr ? added_early(terms, at) : added_by(plan_->deadline(sum.first_result), std::move(terms), at);
+    rewriter_.replace(sum.first_result, total);
+  }
+
+  std::uint32_t level(const Term& term) { return arithmetic_.level(term.use.value); }
+
+  // In the order that makes it complete first: the two that are there first, and of those the narrowest, again and
+  // again.
+  Use added_early(const std::vector<Term>& terms, const Location& at) {
+    std::vector<Use> rest;
+    for (const Term& term : terms) rest.push_back(term.use);
     // The last is the next to be added.
     const auto later = [&](const Use& a, const Use& b) {
       const auto key = [&](const Use& use) {
@@ -92,23 +74,61 @@ class Balancing {
       rest.pop_back();
       const Use b = rest.back();
       rest.pop_back();
-      const Use both = arithmetic_.add(a, b, logic_.location(sum));
+      const Use both = arithmetic_.add(a, b, at);
       rest.insert(std::lower_bound(rest.begin(), rest.end(), both, later), both);
     }
-    rewriter_.replace(sum.first_result, rest[0]);
+    return rest[0];
+  }
+
+  // Complete at the level, with few bits that cross the borders of stages before it.
+  Use added_by(std::uint32_t deadline, std::vector<Term> terms, const Location& at) {
+    const auto border = plan_->border_before(deadline);
+    if (!border) return added_early(terms, at);
+    const auto is_before = [&](const Term& term) { return level(term) <= *border; };
+    const auto first_later = std::stable_partition(terms.begin(), terms.end(), is_before);
+    std::vector<std::uint32_t> later_levels;
+    for (auto term = first_later; term != terms.end(); ++term) later_levels.push_back(level(*term));
+    CrossingSum sum;
+    sum.slots = slots_between(*border, deadline, later_levels);
+    for (auto term = terms.begin(); term != first_later; ++term)
+      sum.terms.push_back({term->old, *border - level(*term)});
+    if (sum.terms.size() < 2) return added_early(terms, at);
+    const auto crossing = crossing_of(sum, plan_->may_cross(*border));
+    if (!crossing) return added_early(terms, at);
+    std::vector<Term> rest(first_later, terms.end());
+    for (const std::size_t i : crossing->plain) rest.push_back(terms[i]);
+    for (const std::vector<std::size_t>& group : crossing->groups) {
+      std::vector<Term> members;
+      for (const std::size_t i : group) members.push_back(terms[i]);
+      rest.push_back({members[0].old, added_by(*border, std::move(members), at)});
+    }
+    return added_early(rest, at);
   }
 
   const CombLogic& logic_;
+  const NestedSums& sums_;
+  const BorderPlan* plan_;
   Rewriter rewriter_;
   Arithmetic arithmetic_;
-  std::vector<bool> is_inner_;  // one an operation
 };
+
+CombLogic balanced(const CombLogic& logic, const PassContext& context) {
+  return Balancing(logic, NestedSums(logic), context).run();
+}
+
+// For stages of so many adder levels each.
+CombLogic staged(const CombLogic& logic, const PassContext& context, std::uint32_t levels_per_stage) {
+  const NestedSums sums(logic);
+  const BorderPlan plan(logic, sums, levels_per_stage);
+  return Balancing(logic, sums, context, &plan).run();
+}
 
 }  // namespace
 
 bool balance_sums(CombLogic& logic, const PassContext& context) {
   if (!context.depth.adds_early) return false;
-  CombLogic result = Balancing(logic, context).run();
+  CombLogic result = balanced(logic, context);
+  if (context.depth.levels_per_stage > 0) result = staged(result, context, context.depth.levels_per_stage);
   if (result == logic) return false;
   logic = std::move(result);
   return true;

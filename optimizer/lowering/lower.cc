@@ -131,7 +131,7 @@ class Lowering {
   void visit_products(const ProductGroup& group) {
     std::vector<ConstantProduct> products;
     for (const std::size_t index : group.operations) products.push_back(product_of(logic_.operations()[index]));
-    arithmetic_.limit_depth(depth_.at(group.rank));
+    arithmetic_.begin_layer(depth_, group.rank);
     const std::vector<Use> columns = columns_of(products, group.at);
     auto next = columns.begin();
     for (const std::size_t index : group.operations) {

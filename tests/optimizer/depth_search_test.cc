@@ -2,8 +2,8 @@
 #include "wirefold/optimizer/depth_search.h"
 
 #include "tests/optimizer/adder_levels.h"
+#include "tests/optimizer/dense_layers.h"
 #include "tests/optimizer/equivalence.h"
-#include "wirefold/ir/builder.h"
 #include "wirefold/optimizer/lowering/product_groups.h"
 
 namespace wirefold {
@@ -11,24 +11,7 @@ namespace {
 
 constexpr const char* kDevice = "yosys_xcup";
 
-// Two dense layers with a relu between them, of random weights of four bits.
-CombLogic two_layers(Random& random, std::size_t size = 8) {
-  Builder builder;
-  builder.begin_input("x", Shape{size});
-  std::vector<Use> values;
-  for (std::size_t i = 0; i < size; ++i) values.push_back({builder.input({true, 3, 2})});
-  for (int layer = 0; layer < 2; ++layer) {
-    Matrix weights(size, size);
-    for (Dyadic& weight : weights.entries) weight = random.between(-7, 7);
-    const ValueId first = builder.linear(values, weights);
-    for (std::size_t j = 0; j < size; ++j) {
-      values[j] = {static_cast<ValueId>(first + j)};
-      if (layer == 0) values[j] = {builder.relu(values[j], {false, 4, 0})};
-    }
-  }
-  builder.add_output({"y", Shape{size}, values});
-  return builder.finish();
-}
+CombLogic two_layers(Random& random, std::size_t size = 8) { return dense_layers(random, {size, size, size}); }
 
 TEST_CASE("a depth limit makes a program shallow, layer by layer") {
   Random random(1);
@@ -70,8 +53,23 @@ TEST_CASE("find_depth takes a program of the least price, which is that of its d
     const CombLogic other = optimize(logic, {.device = kDevice, .depth = {.extra_levels = levels}});
     CHECK(choice.price <= price(other));
   }
-  CHECK(choice.trials <= DepthSearchOptions{}.most_trials);
+  CHECK(choice.trials <= DepthSearchOptions{}.most_trials + DepthSearchOptions{}.most_variants);
   check_equivalent(logic, choice.logic, random, 50);
+}
+
+TEST_CASE("a variant of a layer is another graph of the same product") {
+  Random random(3);
+  const CombLogic logic = two_layers(random, 12);
+  const auto made = [&](DepthLimits depth) { return optimize(logic, {.device = kDevice, .depth = depth}); };
+  const CombLogic plain = made({});
+  CHECK(made({.variant_of_layer = {0, 0}}) == plain);
+  int others = 0;
+  for (std::uint64_t variant = 1; variant <= 4; ++variant) {
+    const CombLogic other = made({.variant_of_layer = {variant}});
+    if (!(other == plain)) ++others;
+    check_equivalent(logic, other, random, 50);
+  }
+  CHECK(others > 0);
 }
 
 TEST_CASE("the price of a pipeline is first how far it misses the limit") {

@@ -2,6 +2,7 @@
 #include "wirefold/optimizer/lowering/balance_sums.h"
 
 #include "tests/optimizer/adder_levels.h"
+#include "tests/optimizer/dense_layers.h"
 #include "tests/optimizer/passes/pass_check.h"
 #include "wirefold/optimizer/optimize.h"
 
@@ -59,6 +60,24 @@ TEST_CASE("balance_sums keeps random programs equivalent and is idempotent") {
   CHECK(violations(balanced, ProgramStage::kLowered).empty());
   check_equivalent(before, balanced, random, 20);
   CHECK_FALSE(balance_sums(balanced, early()));
+}
+
+TEST_CASE("sums for stages keep random programs equivalent, within their stages, and are idempotent") {
+  const auto seed = GENERATE(range(0, 60));
+  const std::uint32_t levels = 1 + static_cast<std::uint32_t>(seed) % 4;
+  INFO("seed " << seed << ", " << levels << " levels");
+  Random random(static_cast<std::uint64_t>(seed));
+  const CombLogic before = optimize(dense_layers(random, {8, 6, 5}));
+  const PassContext staged{.depth = {.adds_early = true, .levels_per_stage = levels}};
+  CombLogic earliest = before;
+  balance_sums(earliest, early());
+  CombLogic balanced = before;
+  balance_sums(balanced, staged);
+  CHECK(violations(balanced, ProgramStage::kLowered).empty());
+  check_equivalent(before, balanced, random, 20);
+  const auto stages = [&](const CombLogic& logic) { return (adder_levels(logic) + levels - 1) / levels; };
+  CHECK(stages(balanced) == stages(earliest));
+  CHECK_FALSE(balance_sums(balanced, staged));
 }
 
 }  // namespace
