@@ -5,8 +5,11 @@
 #include <hdf5.h>
 
 #include <cmath>
+#include <cstdlib>
 #include <mutex>
 #include <string_view>
+
+#include "wirefold/ir/error.h"
 
 namespace wirefold::keras {
 namespace {
@@ -48,6 +51,14 @@ class QuietErrors {
   H5E_auto2_t function_ = nullptr;
   void* data_ = nullptr;
 };
+
+// The library never frees some of what it has in hand when it meets damage (as H5Oopen with a broken header), and at
+// the end of the program it prints that it cannot close, unless it is told to print nothing. This is called before
+// that, as it is registered later; until then the program's own setting stays.
+void close_quietly_at_exit() {
+  static std::once_flag once;
+  std::call_once(once, [] { std::atexit([] { H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr); }); });
+}
 
 class Reader {
  public:
@@ -197,7 +208,12 @@ Hdf5Contents read_hdf5(const std::string& bytes, const InputFile& file) {
   static std::mutex mutex;
   const std::lock_guard lock(mutex);
   const QuietErrors quiet;
-  return Reader(bytes, file).read();
+  try {
+    return Reader(bytes, file).read();
+  } catch (const UserError&) {
+    close_quietly_at_exit();
+    throw;
+  }
 }
 
 }  // namespace wirefold::keras
