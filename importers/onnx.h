@@ -12,11 +12,23 @@
 
 namespace wirefold {
 
+/// The formats of the tables that compute a Softmax: unsigned, each rounded to nearest and saturated. What comes out is
+/// the product of exponential and reciprocal, or of a LogSoftmax the sum of distance and logarithm, and is exact.
+struct SoftmaxFormats {
+  Format distance;     ///< from the largest element
+  Format exponential;  ///< of the negative distance; from 0 to 1
+  Format sum;          ///< of the exponentials
+  Format of_sum;       ///< its reciprocal, or of a LogSoftmax its logarithm
+};
+
 struct OnnxOptions {
   std::string name = "";  ///< of the program; empty: the graph's own
   /// Formats of inputs, by their names, or by "" for all others. Needed where the model does not tell: an input of an
   /// integer type, or with a FINN data type, has its format.
   std::map<std::string, Format> input_formats = {};
+  /// Of Softmax and LogSoftmax, by the names of the nodes, or by "" for all others. Needed where more is asked of one
+  /// than which element is the largest.
+  std::map<std::string, SoftmaxFormats> softmax_formats = {};
 };
 
 /// Reads a quantized model in the ONNX format (`.onnx`): with the quantizers of QONNX, or with QuantizeLinear and

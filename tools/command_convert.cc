@@ -108,7 +108,7 @@ int convert_to_hls(const CombLogic& logic, const ConvertArguments& arguments, HL
 int run_convert(const ConvertArguments& arguments) {
   Progress progress(arguments.quiet);
   progress.begin("read");
-  const CombLogic logic = read_program_or_model(arguments.program, arguments.input_formats);
+  const CombLogic logic = read_program_or_model(arguments.program, arguments.model);
   if (arguments.backend == "vitis") return convert_to_hls(logic, arguments, HLSFlavor::vitis, progress);
   if (arguments.backend == "hlslib") return convert_to_hls(logic, arguments, HLSFlavor::hlslib, progress);
   if (arguments.backend == "oneapi") return convert_to_hls(logic, arguments, HLSFlavor::oneapi, progress);

@@ -46,11 +46,10 @@ bool print_layers(const Model& model, bool json) {
 
 // The layers of a model; whether all are supported.
 bool print_model(const InspectArguments& arguments) {
-  const std::map<std::string, Format> formats = parse_input_formats(arguments.input_formats);
   if (kind_of(arguments.program) == FileKind::kKerasModel) {
-    return print_layers(inspect_keras(arguments.program, {.input_formats = formats}, {}), arguments.json);
+    return print_layers(inspect_keras(arguments.program, keras_options(arguments.model), {}), arguments.json);
   }
-  return print_layers(inspect_onnx(arguments.program, {.input_formats = formats}, {}), arguments.json);
+  return print_layers(inspect_onnx(arguments.program, onnx_options(arguments.model), {}), arguments.json);
 }
 
 }  // namespace
@@ -61,7 +60,7 @@ int run_inspect(const InspectArguments& arguments) {
     const bool is_supported = print_model(arguments);
     if (arguments.json || !is_supported) return is_supported ? 0 : 1;
   }
-  const CombLogic logic = read_program_or_model(arguments.program, arguments.input_formats);
+  const CombLogic logic = read_program_or_model(arguments.program, arguments.model);
   if (!arguments.json) {
     print_tensors(logic, "input", logic.inputs());
     if (!is_model) print_tensors(logic, "tensor", logic.named_tensors());
@@ -75,14 +74,14 @@ int run_inspect(const InspectArguments& arguments) {
 }
 
 int run_translate(const TranslateArguments& arguments) {
-  write_program_as_named(arguments.output, read_program_or_model(arguments.program, arguments.input_formats));
+  write_program_as_named(arguments.output, read_program_or_model(arguments.program, arguments.model));
   return 0;
 }
 
 int run_verify(const VerifyArguments& arguments) {
   if (arguments.formal) return run_formal(arguments);
   if (std::filesystem::is_directory(arguments.program)) return run_verify_project(arguments);
-  const CombLogic logic = read_program_or_model(arguments.program, arguments.input_formats);
+  const CombLogic logic = read_program_or_model(arguments.program, arguments.model);
   Verification verification(logic, verification_samples(arguments, logic));
   const CombLogic lowered = optimize(logic);
   verification.check("batch engine", predict_all(logic, verification.inputs()));
@@ -95,7 +94,7 @@ int run_verify(const VerifyArguments& arguments) {
 }
 
 int run_sim(const SimArguments& arguments) {
-  const CombLogic logic = read_program_or_model(arguments.program, arguments.input_formats);
+  const CombLogic logic = read_program_or_model(arguments.program, arguments.model);
   check_output_files(arguments.outputs, logic);
   const std::vector<NumericArray> inputs = read_samples("sim", arguments.inputs, logic);
   const PredictOptions options{.inputs = arguments.strict ? Inputs::strict : Inputs::wrap};

@@ -9,6 +9,12 @@
 
 namespace wirefold::tools {
 
+/// What the file of a model does not tell.
+struct ModelArguments {
+  std::vector<std::string> input_formats;
+  std::vector<std::string> softmax_formats;
+};
+
 struct CmvmArguments {
   std::string matrix;
   int input_bits = 8;
@@ -28,7 +34,7 @@ int run_cmvm(const CmvmArguments& arguments);
 
 struct ConvertArguments {
   std::string program;
-  std::vector<std::string> input_formats;  ///< of a model
+  ModelArguments model;
   std::string directory;
   std::string name;
   std::string backend = "verilog";
@@ -65,14 +71,14 @@ int run_kernel(const KernelArguments& arguments);
 
 struct TranslateArguments {
   std::string program;
-  std::vector<std::string> input_formats;  ///< of a model
+  ModelArguments model;
   std::string output;
 };
 int run_translate(const TranslateArguments& arguments);
 
 struct InspectArguments {
   std::string program;
-  std::vector<std::string> input_formats;  ///< of a model
+  ModelArguments model;
   std::string device;
   bool json = false;
 };
@@ -80,9 +86,9 @@ int run_inspect(const InspectArguments& arguments);
 
 struct SimArguments {
   std::string program;
-  std::vector<std::string> input_formats;  ///< of a model
-  std::vector<std::string> inputs;         ///< .npy files in the order of the inputs, or one .npz file
-  std::vector<std::string> outputs;        ///< .npy files in the order of the outputs
+  ModelArguments model;
+  std::vector<std::string> inputs;   ///< .npy files in the order of the inputs, or one .npz file
+  std::vector<std::string> outputs;  ///< .npy files in the order of the outputs
   std::string engine;
   bool strict = false;
 };
@@ -90,7 +96,7 @@ int run_sim(const SimArguments& arguments);
 
 struct VerifyArguments {
   std::string program;
-  std::vector<std::string> input_formats;  ///< of a model
+  ModelArguments model;
   std::string reference;
   std::vector<std::string> inputs;  ///< samples: .npy files in the order of the inputs, or one .npz file
   unsigned samples = 1000;

@@ -38,9 +38,14 @@ struct CommandLine {
 
 constexpr const char* kProgramHelp = "program: text, JSON, ALIR or comb.json; or a model: .keras, .onnx";
 
-void add_input_formats(CLI::App* command, std::vector<std::string>& formats) {
-  command->add_option("--input-format", formats,
+void add_model_options(CLI::App* command, ModelArguments& model) {
+  command->add_option("--input-format", model.input_formats,
                       "format of the inputs that a model does not quantize, as s3.4 or u0.8, or NAME=s3.4 of one");
+  command
+      ->add_option("--softmax-formats", model.softmax_formats,
+                   "formats of the tables of a Softmax in an ONNX model: of the distance to the largest element, its "
+                   "exponential, the sum and its reciprocal, as u4.6,u1.10,u3.9,u1.10, or NODE=... of one")
+      ->allow_extra_args(false);
 }
 
 CLI::Option* add_samples(CLI::App* command, std::vector<std::string>& files) {
@@ -111,7 +116,7 @@ void add_commands(CommandLine& line) {
   CLI::App* convert = line.command("convert", "a program or model to a project of Verilog, VHDL or HLS C++",
                                    [&] { return run_convert(line.convert); });
   convert->add_option("program", line.convert.program, kProgramHelp)->required();
-  add_input_formats(convert, line.convert.input_formats);
+  add_model_options(convert, line.convert.model);
   convert->add_option("directory", line.convert.directory, "project folder")->required();
   convert->add_option("--name", line.convert.name, "of the top module; the program's own name without it");
   convert->add_option("--backend", line.convert.backend, "what to emit")
@@ -154,19 +159,19 @@ void add_commands(CommandLine& line) {
   CLI::App* translate =
       line.command("translate", "a program from one form to another", [&] { return run_translate(line.translate); });
   translate->add_option("program", line.translate.program, kProgramHelp)->required();
-  add_input_formats(translate, line.translate.input_formats);
+  add_model_options(translate, line.translate.model);
   translate->add_option("output", line.translate.output, "file: .alir.json, .comb.json, .json, all with .gz; else text")
       ->required();
 
   CLI::App* inspect = line.command("inspect", "what a program holds", [&] { return run_inspect(line.inspect); });
   inspect->add_option("program", line.inspect.program, kProgramHelp)->required();
-  add_input_formats(inspect, line.inspect.input_formats);
+  add_model_options(inspect, line.inspect.model);
   inspect->add_flag("--json", line.inspect.json, "print figures as JSON");
   add_device(inspect, line.inspect.device);
 
   CLI::App* sim = line.command("sim", "run a program on samples", [&] { return run_sim(line.sim); });
   sim->add_option("program", line.sim.program, kProgramHelp)->required();
-  add_input_formats(sim, line.sim.input_formats);
+  add_model_options(sim, line.sim.model);
   add_samples(sim, line.sim.inputs)->required();
   sim->add_option("--output", line.sim.outputs,
                   ".npy file to write, one an output in the order of the outputs; or one .npz file of all by name")
@@ -184,7 +189,7 @@ void add_commands(CommandLine& line) {
       ->add_option("program", line.verify.program,
                    kProgramHelp + std::string("; or a project folder, whose files are run"))
       ->required();
-  add_input_formats(verify, line.verify.input_formats);
+  add_model_options(verify, line.verify.model);
   verify->add_option("--reference", line.verify.reference,
                      ".npz file with arrays inputs and outputs (inputs0, ...), and any of layers by their names");
   add_samples(verify, line.verify.inputs);

@@ -1,25 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/program_file.h"
 
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
 #include <fstream>
+#include <map>
+#include <vector>
 
-#include "wirefold/importers/keras.h"
-#include "wirefold/importers/onnx.h"
 #include "wirefold/ir/error.h"
 #include "wirefold/optimizer/optimize.h"
 
 namespace wirefold::tools {
+namespace {
 
-ProgramForm form_of_name(const std::string& path) {
-  const std::string name = path.ends_with(".gz") ? path.substr(0, path.size() - 3) : path;
-  if (name.ends_with(".alir.json")) return ProgramForm::kAlir;
-  if (name.ends_with("comb.json")) return ProgramForm::kCombJson;
-  return name.ends_with(".json") ? ProgramForm::kJson : ProgramForm::kText;
-}
+constexpr const char* kInput = "input-format";
 
-Format parse_format(const std::string& text) {
+// "s3.4" or "u0.8": signed with 3 integer and 4 fraction bits, unsigned with 0 and 8.
+Format parse_format(const std::string& text, const char* option) {
   const auto dot = text.find('.');
   const bool is_signed = text.starts_with("s");
   Format format{is_signed, 0, 0};
@@ -31,18 +29,56 @@ Format parse_format(const std::string& text) {
                          number_of(1, dot, format.integer_bits) &&
                          number_of(dot + 1, text.size(), format.fraction_bits);
   if (is_format) return format;
-  throw ValueError("input-format", "'" + text + "' is no format; s3.4 is signed with 3 integer and 4 fraction bits, " +
-                                       "u0.8 unsigned");
+  throw ValueError(
+      option, "'" + text + "' is no format; s3.4 is signed with 3 integer and 4 fraction bits, " + "u0.8 unsigned");
 }
 
-std::map<std::string, Format> parse_input_formats(const std::vector<std::string>& texts) {
-  std::map<std::string, Format> formats;
+// `parse` of what stands behind the name, by names; "" where there is none.
+template <class Parse>
+auto by_name(const std::vector<std::string>& texts, Parse parse) {
+  std::map<std::string, decltype(parse(std::string()))> result;
   for (const std::string& text : texts) {
     const auto mark = text.rfind('=');
     const std::string name = mark == std::string::npos ? "" : text.substr(0, mark);
-    formats[name] = parse_format(mark == std::string::npos ? text : text.substr(mark + 1));
+    result[name] = parse(mark == std::string::npos ? text : text.substr(mark + 1));
   }
-  return formats;
+  return result;
+}
+
+SoftmaxFormats parse_softmax_formats(const std::string& text) {
+  std::vector<Format> formats;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find(',', begin), text.size());
+    formats.push_back(parse_format(text.substr(begin, end - begin), "softmax-formats"));
+    begin = end + 1;
+  }
+  if (formats.size() == 4) return {formats[0], formats[1], formats[2], formats[3]};
+  throw ValueError("softmax-formats", "'" + text + "' holds " + std::to_string(formats.size()) +
+                                          " formats; give four, as u4.6,u1.10,u3.9,u1.10: of the distance to the "
+                                          "largest element, its exponential, the sum and its reciprocal");
+}
+
+}  // namespace
+
+ProgramForm form_of_name(const std::string& path) {
+  const std::string name = path.ends_with(".gz") ? path.substr(0, path.size() - 3) : path;
+  if (name.ends_with(".alir.json")) return ProgramForm::kAlir;
+  if (name.ends_with("comb.json")) return ProgramForm::kCombJson;
+  return name.ends_with(".json") ? ProgramForm::kJson : ProgramForm::kText;
+}
+
+KerasOptions keras_options(const ModelArguments& arguments) {
+  if (!arguments.softmax_formats.empty()) {
+    throw UnsupportedError("softmax-formats", "a model of Keras tells the formats of its softmax itself");
+  }
+  return {.input_formats =
+              by_name(arguments.input_formats, [](const std::string& text) { return parse_format(text, kInput); })};
+}
+
+OnnxOptions onnx_options(const ModelArguments& arguments) {
+  return {.input_formats =
+              by_name(arguments.input_formats, [](const std::string& text) { return parse_format(text, kInput); }),
+          .softmax_formats = by_name(arguments.softmax_formats, parse_softmax_formats)};
 }
 
 FileKind kind_of(const std::string& path) {
@@ -55,17 +91,20 @@ FileKind kind_of(const std::string& path) {
   return is_onnx_file(path, begin) ? FileKind::kOnnxModel : FileKind::kProgram;
 }
 
-CombLogic read_program_or_model(const std::string& path, const std::vector<std::string>& input_formats) {
+CombLogic read_program_or_model(const std::string& path, const ModelArguments& arguments) {
   switch (kind_of(path)) {
     case FileKind::kKerasModel:
-      return read_keras(path, {.input_formats = parse_input_formats(input_formats)}, {});
+      return read_keras(path, keras_options(arguments), {});
     case FileKind::kOnnxModel:
-      return read_onnx(path, {.input_formats = parse_input_formats(input_formats)}, {});
+      return read_onnx(path, onnx_options(arguments), {});
     case FileKind::kProgram:
       break;
   }
-  if (!input_formats.empty()) {
-    throw UnsupportedError("input-format", "'" + path + "' is no model; a program has its formats");
+  if (!arguments.input_formats.empty()) {
+    throw UnsupportedError(kInput, "'" + path + "' is no model; a program has its formats");
+  }
+  if (!arguments.softmax_formats.empty()) {
+    throw UnsupportedError("softmax-formats", "'" + path + "' is no model; a program has its formats");
   }
   return read_program(path, {}).logic;
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <map>
 #include <string>
-#include <vector>
 
+#include "tools/commands.h"
+#include "wirefold/importers/keras.h"
+#include "wirefold/importers/onnx.h"
 #include "wirefold/importers/program_file.h"
 
 namespace wirefold::tools {
@@ -13,14 +14,14 @@ namespace wirefold::tools {
 /// text.
 ProgramForm form_of_name(const std::string& path);
 
-/// "s3.4" or "u0.8": signed with 3 integer and 4 fraction bits, unsigned with 0 and 8. ValueError for another text.
-Format parse_format(const std::string& text);
+/// What the readers of models are told: formats of inputs from texts "s3.4" for all or "NAME=s3.4" for one, and those
+/// of softmax "u4.6,u1.10,u3.9,u1.10" or "NODE=...". ValueError for other texts; UnsupportedError for a softmax of
+/// Keras.
+KerasOptions keras_options(const ModelArguments& arguments);
+OnnxOptions onnx_options(const ModelArguments& arguments);
 
-/// Formats of the inputs of a model, by their names, from texts "s3.4" for all or "NAME=s3.4" for one.
-std::map<std::string, Format> parse_input_formats(const std::vector<std::string>& texts);
-
-/// Reads a program of any form, or a model. UnsupportedError for formats of inputs that are not a model's.
-CombLogic read_program_or_model(const std::string& path, const std::vector<std::string>& input_formats);
+/// Reads a program of any form, or a model. UnsupportedError for options that are a model's where it is none.
+CombLogic read_program_or_model(const std::string& path, const ModelArguments& arguments);
 
 /// What a file is. One that cannot be read is a program, whose reader tells what is wrong.
 enum class FileKind { kProgram, kKerasModel, kOnnxModel };

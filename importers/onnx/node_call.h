@@ -9,6 +9,10 @@
 
 #include "wirefold/importers/onnx/signal.h"
 
+namespace wirefold {
+struct SoftmaxFormats;
+}
+
 namespace wirefold::onnx {
 
 /// Weights of a node.
@@ -26,7 +30,8 @@ class NodeCall {
   const NodeProto& node;
   std::int64_t opset;  ///< version of the node's domain; 0 if the model does not tell
   Location location;
-  std::vector<const Signal*> inputs;  ///< null where an input is left out
+  std::vector<const Signal*> inputs;                ///< null where an input is left out
+  const SoftmaxFormats* softmax_formats = nullptr;  ///< null if they are not given for this node
 
   bool has_input(std::size_t index) const { return index < inputs.size() && inputs[index] != nullptr; }
   /// UnsupportedError for an input that is left out.

@@ -15,6 +15,8 @@ constexpr std::array kTypes = {
     OperatorType{"Abs", Origin::kOnnx, call_abs},
     OperatorType{"Acos", Origin::kOnnx, call_function},
     OperatorType{"Add", Origin::kOnnx, call_add},
+    OperatorType{"ArgMax", Origin::kOnnx, call_index_of_extremum},
+    OperatorType{"ArgMin", Origin::kOnnx, call_index_of_extremum},
     OperatorType{"Asin", Origin::kOnnx, call_function},
     OperatorType{"Atan", Origin::kOnnx, call_function},
     OperatorType{"AveragePool", Origin::kOnnx, call_average_pool},
@@ -45,6 +47,7 @@ constexpr std::array kTypes = {
     OperatorType{"Identity", Origin::kOnnx, call_identity},
     OperatorType{"LeakyRelu", Origin::kOnnx, call_leaky_relu},
     OperatorType{"Log", Origin::kOnnx, call_function},
+    OperatorType{"LogSoftmax", Origin::kOnnx, call_softmax},
     OperatorType{"MatMul", Origin::kOnnx, call_matmul},
     OperatorType{"Max", Origin::kOnnx, call_maximum},
     OperatorType{"MaxPool", Origin::kOnnx, call_max_pool},
@@ -69,6 +72,7 @@ constexpr std::array kTypes = {
     OperatorType{"Sin", Origin::kOnnx, call_function},
     OperatorType{"Sinh", Origin::kOnnx, call_function},
     OperatorType{"Slice", Origin::kOnnx, call_slice},
+    OperatorType{"Softmax", Origin::kOnnx, call_softmax},
     OperatorType{"Softplus", Origin::kOnnx, call_function},
     OperatorType{"Split", Origin::kOnnx, call_split},
     OperatorType{"Sqrt", Origin::kOnnx, call_function},
@@ -77,6 +81,7 @@ constexpr std::array kTypes = {
     OperatorType{"Swish", Origin::kOnnx, call_function},
     OperatorType{"Tan", Origin::kOnnx, call_function},
     OperatorType{"Tanh", Origin::kOnnx, call_function},
+    OperatorType{"TopK", Origin::kOnnx, call_top_k},
     OperatorType{"Transpose", Origin::kOnnx, call_transpose},
     OperatorType{"Unsqueeze", Origin::kOnnx, call_unsqueeze},
     OperatorType{"Upsample", Origin::kOnnx, call_resize},
@@ -131,9 +136,6 @@ const OperatorType* find_operator_type(const NodeProto& node) {
 }
 
 std::string remedy_of(const NodeProto& node) {
-  if (node.op_type == "Softmax" || node.op_type == "LogSoftmax") {
-    return "leave it out behind the last layer (the largest output stays the largest)";
-  }
   if (!origin_of(node.domain)) return "operators of the domain '" + node.domain + "' are not";
   return "docs/onnx.md lists the operators that are";
 }

@@ -12,7 +12,11 @@ namespace wirefold::onnx {
 Signals call_quant(const NodeCall& call);
 Signals call_bipolar_quant(const NodeCall& call);
 Signals call_trunc(const NodeCall& call);
+
+// operators_float_quantizer.cc
 Signals call_float_quant(const NodeCall& call);
+
+// operators_quantize_linear.cc
 Signals call_quantize_linear(const NodeCall& call);
 Signals call_dequantize_linear(const NodeCall& call);
 
@@ -42,6 +46,13 @@ Signals call_round_to_integer(const NodeCall& call);
 Signals call_function(const NodeCall& call);
 Signals call_hard_sigmoid(const NodeCall& call);
 Signals call_multi_threshold(const NodeCall& call);
+
+// operators_softmax.cc
+Signals call_softmax(const NodeCall& call);
+
+// operators_order.cc
+Signals call_index_of_extremum(const NodeCall& call);
+Signals call_top_k(const NodeCall& call);
 
 // operators_window.cc
 Signals call_max_pool(const NodeCall& call);

@@ -176,6 +176,12 @@ class Replay {
     throw IoError(kInput, "'" + name + "' is neither computed by a node nor a constant of the file");
   }
 
+  const SoftmaxFormats* softmax_formats_of(const NodeProto& node) const {
+    const auto named = options_.softmax_formats.find(node.label());
+    const auto given = named != options_.softmax_formats.end() ? named : options_.softmax_formats.find("");
+    return given != options_.softmax_formats.end() ? &given->second : nullptr;
+  }
+
   void run_node(const NodeProto& node, std::size_t row) {
     const Signals results = guarded(row, [&] {
       const OperatorType* const type = find_operator_type(node);
@@ -184,6 +190,7 @@ class Replay {
       WeightFigures figures;
       NodeCall call(node, opset == model_.opsets.end() ? 0 : opset->second, location_of(row), figures);
       for (const std::string& name : node.inputs) call.inputs.push_back(signal_of(name, node));
+      call.softmax_formats = softmax_formats_of(node);
       const Signals computed = handled(*type, call);
       layers_[row].parameters = figures.parameters;
       layers_[row].zeros = figures.zeros;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <variant>
 #include <vector>
@@ -31,6 +32,8 @@ struct Affine {
 
 /// What is still to be taken of numbers: puts it behind a real function. Empty for nothing.
 using PendingFunction = std::function<RealFunction(const RealFunction&)>;
+
+struct SignalOrder;
 
 /// What flows between nodes, with its batch axis: an array of hardware or of numbers, and what its elements stand for.
 ///
@@ -78,6 +81,8 @@ class Signal {
   Signal then(const PendingFunction& next, const Location& location) const;
 
   DataType type = DataType::kFloat;  ///< integers are divided as integers, and give quantizers their ranges
+  /// What is easier to compare than these numbers; null if nothing is. Other elements, or other places, have none.
+  std::shared_ptr<const SignalOrder> order;
 
  private:
   void normalize(const Location& location);
@@ -86,6 +91,12 @@ class Signal {
   Array array_;
   std::vector<Affine> affines_;
   PendingFunction function_;
+};
+
+/// A signal whose elements stand, along each of the axes, in the order of those of another one.
+struct SignalOrder {
+  std::vector<std::size_t> axes;
+  Signal signal;
 };
 
 using Signals = std::vector<Signal>;

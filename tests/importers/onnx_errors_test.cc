@@ -161,12 +161,42 @@ TEST_CASE("an unknown operator is refused with what to do") {
   CHECK(refusal_of<UnsupportedError>(model({node("LSTM", {"x"}, "y")})) ==
         ", node 'the_LSTM' (LSTM): operator: is not supported; docs/onnx.md lists the operators that are  "
         "[model.cc:17]");
-  CHECK(refusal_of<UnsupportedError>(model({quant("x", "q"), node("Softmax", {"q"}, "y")})) ==
-        ", node 'the_Softmax' (Softmax): operator: is not supported; leave it out behind the last layer (the largest "
-        "output stays the largest)  [model.cc:17]");
   CHECK(refusal_of<UnsupportedError>(model({node("Relu", {"x"}, "y", "my.domain")})) ==
         ", node 'the_Relu' (Relu): operator: is not supported; operators of the domain 'my.domain' are not  "
         "[model.cc:17]");
+}
+
+TEST_CASE("a softmax that needs tables is refused with formats that they may have, where its numbers are asked for") {
+  const std::string remedy =
+      "value: the Softmax of 4 elements of node 'the_Softmax' is computed by tables whose formats the model does not "
+      "tell; give them, as --softmax-formats the_Softmax=u4.6,u1.10,u3.9,u1.10 or OnnxOptions::softmax_formats, or "
+      "leave "
+      "the node out where only the largest counts  [model.cc:17]";
+  const std::string as_output = model({quant("x", "q"), node("Softmax", {"q"}, "y")});
+  CHECK(refusal_of<UnsupportedError>(as_output) == ", node 'the_Softmax' (Softmax): " + remedy);
+  CHECK(refusal_of<UnsupportedError>(model({quant("x", "q"), node("Softmax", {"q"}, "s"), quant("s", "y")})) ==
+        ", node 'the_Quant' (Quant): " + remedy);
+  CHECK(refusal_of<UnsupportedError>(model({quant("x", "q"), node("Softmax", {"q"}, "s"), node("Relu", {"s"}, "r"),
+                                            quant("r", "y")})) == ", node 'the_Relu' (Relu): " + remedy);
+  const SoftmaxFormats formats{{false, 4, 6}, {false, 1, 10}, {false, 3, 9}, {false, 1, 10}};
+  for (const char* const name : {"", "the_Softmax"}) {
+    OnnxOptions options = kOptions;
+    options.softmax_formats[name] = formats;
+    CHECK(refusal_of<UserError>(as_output, options) == "accepted");
+  }
+  OnnxOptions other = kOptions;
+  other.softmax_formats["another"] = formats;
+  CHECK(refusal_of<UnsupportedError>(as_output, other) == ", node 'the_Softmax' (Softmax): " + remedy);
+}
+
+TEST_CASE("a softmax that is only compared is accepted, and not computed along other axes") {
+  const std::string text = "value: the Softmax of 4 elements";
+  CHECK(refusal_of<UserError>(model({quant("x", "q"), node("Softmax", {"q"}, "s"), node("TopK", {"s", "one"}, "v")},
+                                    {tensor("one", {1}, {1})})) ==
+        ": the output 'y' is computed by no node  [model.cc:17]");
+  // ArgMax without attributes is along the batch, over which the softmax is not taken.
+  CHECK(refusal_of<UnsupportedError>(model({quant("x", "q"), node("Softmax", {"q"}, "s"), node("ArgMax", {"s"}, "y")}))
+            .starts_with(", node 'the_ArgMax' (ArgMax): " + text));
 }
 
 TEST_CASE("an input without a format is refused with the option that gives it") {
@@ -257,17 +287,31 @@ TEST_CASE("scales of blocks that are not those of the tensor are refused") {
   CHECK(refusal(-2, {1, 2}) == ", node 'the_QuantizeLinear' (QuantizeLinear): block_size: is -2  [model.cc:17]");
 }
 
-TEST_CASE("floating-point quantizers of what the model computes are refused with what to do") {
-  const auto quantizer = [](const std::string& input, const std::string& exponent) {
-    return node("FloatQuant", {input, "scale", exponent, "bits", "bits", "half"}, "f", "qonnx.custom_op.general");
+TEST_CASE("floating-point quantizers of numbers that do not exist or have too many steps are refused") {
+  const auto quantizer = [](const std::string& input, const std::string& scale, const std::string& exponent,
+                            const std::string& bias) {
+    return node("FloatQuant", {input, scale, exponent, "bits", bias, "half"}, "f", "qonnx.custom_op.general");
   };
-  CHECK(refusal_of<UserError>(model({quant("x", "q"), quantizer("third", "bits"), node("Mul", {"q", "f"}, "y")})) ==
-        "accepted");
-  CHECK(refusal_of<UnsupportedError>(model({quantizer("x", "bits"), quant("f", "y")})) ==
-        ", node 'the_FloatQuant' (FloatQuant): input: is no constant; floating-point quantizers are possible for "
-        "weights: train with integer or fixed-point quantizers (Quant) for all else  [model.cc:17]");
-  CHECK(refusal_of<ValueError>(model({quant("x", "q"), quantizer("third", "none"), node("Mul", {"q", "f"}, "y")})) ==
+  const std::vector<std::string> tensors = {tensor("eight", {}, {8}), tensor("wide", {}, {127}),
+                                            tensor("far", {}, {200})};
+  const auto refusal = [&](const std::string& quantize) {
+    return refusal_of<UserError>(model({quant("x", "q"), quantize, node("Mul", {"q", "f"}, "y")}, tensors));
+  };
+  CHECK(refusal(quantizer("third", "scale", "bits", "bits")) == "accepted");
+  CHECK(refusal(quantizer("x", "scale", "bits", "bits")) == "accepted");
+  CHECK(refusal(quantizer("x", "third", "bits", "bits")) == "accepted");
+  // On the grid of the input there are few steps, over a scale that is no power of two as many as the format has.
+  CHECK(refusal(quantizer("x", "scale", "eight", "wide")) == "accepted");
+  CHECK(
+      refusal(quantizer("x", "third", "eight", "wide")) ==
+      ", node 'the_FloatQuant' (FloatQuant): exponent_bitwidth: the numbers of the input are rounded to 128 different "
+      "steps, and hardware has an adder for each of up to 64; use fewer bits for the exponent, or a scale that is a "
+      "power of two  [model.cc:17]");
+  CHECK(refusal(quantizer("third", "scale", "none", "bits")) ==
         ", node 'the_FloatQuant' (FloatQuant): exponent_bitwidth: must be one integer from 1 to 8  [model.cc:17]");
+  CHECK(refusal(quantizer("third", "scale", "eight", "far")) ==
+        ", node 'the_FloatQuant' (FloatQuant): exponent_bias: is 200, which makes steps of 2^-203; float32 holds none "
+        "below 2^-149  [model.cc:17]");
 }
 
 TEST_CASE("data in another file are refused with what to do") {
