@@ -99,7 +99,6 @@ Signals call_prelu(const NodeCall& call) {
 }
 
 Signals call_clip(const NodeCall& call) {
-  refuse_constants(call);
   const auto limit = [&](std::size_t index, const char* attribute) -> std::optional<NumericArray> {
     if (call.has_input(index)) return call.constant(index, attribute);
     if (call.find(attribute) != nullptr) return number(static_cast<double>(call.real(attribute, 0)));
@@ -107,8 +106,16 @@ Signals call_clip(const NodeCall& call) {
   };
   const std::optional<NumericArray> low = limit(1, "min");
   const std::optional<NumericArray> high = limit(2, "max");
-  if (!low && !high) return {call.input()};
-  return {clipped(call.input(), low, high, call.location)};
+  const Signal& x = call.input();
+  if (!low && !high) return {x};
+  if (!x.is_constant()) return {clipped(x, low, high, call.location)};
+  // Weights of narrow integers, as Brevitas exports them.
+  NumericArray numbers = x.numbers();
+  if (low) numbers = maximum(numbers, *low, call.location);
+  if (high) numbers = minimum(numbers, *high, call.location);
+  Signal result(numbers);
+  result.type = x.type;
+  return {result};
 }
 
 namespace {
