@@ -18,6 +18,7 @@ using Levels = std::optional<std::uint32_t>;
 constexpr std::uint32_t kMostStages = 1U << 20;  // no program has as many
 constexpr unsigned kRegisterBits = 40;           // of a price, below the number of stages
 constexpr std::array<std::uint32_t, 9> kStageLevels = {2, 3, 4, 5, 6, 7, 8, 9, 10};
+constexpr std::uint64_t kVariantsBetweenStages = 5;
 constexpr std::array<Levels, 5> kLimits = {Levels(), 3, 2, 1, 0};
 
 std::size_t layer_count(const CombLogic& logic) {
@@ -106,6 +107,7 @@ class DepthSearch {
         depth.variant_of_layer[layer] = variant;
         attempt(std::move(depth));
       }
+      if (variant % kVariantsBetweenStages == 0) choose_stage();
     }
   }
 

@@ -27,7 +27,7 @@ struct DepthChoice {
 };
 
 struct DepthSearchOptions {
-  OptimizeOptions optimize = {};  ///< its `depth` is not used
+  OptimizeOptions optimize = {};   ///< its `depth` is not used
   std::size_t most_trials = 60;    ///< of depths
   std::size_t most_variants = 60;  ///< trials of other graphs of about the same cost
 };
@@ -35,7 +35,8 @@ struct DepthSearchOptions {
 /// Optimizes a traced program at several depths of its constant products and takes the one of the least price: first
 /// all layers at one limit (none, and 3, 2, 1, 0 levels above the least), without and with early sums; sums for stages
 /// of 2 to 10 levels; one layer after the other, from the last to the first, at each of these limits, until no layer
-/// changes or the trials are spent; and variants of each layer. Of equal prices, the first.
+/// changes or the trials are spent; and variants of each layer, with stages of other levels in between. Of equal
+/// prices, the first.
 ///
 /// Errors:  those of `optimize`.
 DepthChoice find_depth(const CombLogic& logic, const std::function<DepthPrice(const CombLogic&)>& price,

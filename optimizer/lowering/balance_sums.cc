@@ -2,11 +2,13 @@
 #include "wirefold/optimizer/lowering/balance_sums.h"
 
 #include <algorithm>
+#include <optional>
 #include <tuple>
 #include <vector>
 
 #include "wirefold/optimizer/lowering/arithmetic.h"
 #include "wirefold/optimizer/lowering/border_plan.h"
+#include "wirefold/optimizer/lowering/crossing_terms.h"
 #include "wirefold/optimizer/lowering/nested_sums.h"
 #include "wirefold/optimizer/passes/rewriter.h"
 
@@ -39,7 +41,7 @@ class Balancing {
 
  private:
   struct Term {
-    ValueId old;  // of the old program, by which the plan knows it
+    ValueId old;  // by which the plan knows it; none of a group
     Use use;
   };
 
@@ -81,28 +83,47 @@ class Balancing {
   }
 
   // Complete at the level, with few bits that cross the borders of stages before it.
-  Use added_by(std::uint32_t deadline, std::vector<Term> terms, const Location& at) {
+  Use added_by(std::uint32_t deadline, std::vector<Term> terms, const Location& at,
+               int borders_left = BorderPlan::kMostBorders) {
     const auto border = plan_->border_before(deadline);
-    if (!border) return added_early(terms, at);
+    if (!border || borders_left == 0) return added_early(terms, at);
     const auto is_before = [&](const Term& term) { return level(term) <= *border; };
     const auto first_later = std::stable_partition(terms.begin(), terms.end(), is_before);
-    std::vector<std::uint32_t> later_levels;
-    for (auto term = first_later; term != terms.end(); ++term) later_levels.push_back(level(*term));
-    CrossingSum sum;
-    sum.slots = slots_between(*border, deadline, later_levels);
-    for (auto term = terms.begin(); term != first_later; ++term)
-      sum.terms.push_back({term->old, *border - level(*term)});
-    if (sum.terms.size() < 2) return added_early(terms, at);
-    const auto crossing = crossing_of(sum, plan_->may_cross(*border));
-    if (!crossing) return added_early(terms, at);
     std::vector<Term> rest(first_later, terms.end());
+    terms.erase(first_later, terms.end());
+    const auto crossing = crossing_terms(terms, rest, *border, deadline);
+    if (!crossing) {
+      rest.insert(rest.end(), terms.begin(), terms.end());
+      return added_early(rest, at);
+    }
     for (const std::size_t i : crossing->plain) rest.push_back(terms[i]);
     for (const std::vector<std::size_t>& group : crossing->groups) {
       std::vector<Term> members;
-      for (const std::size_t i : group) members.push_back(terms[i]);
-      rest.push_back({members[0].old, added_by(*border, std::move(members), at)});
+      std::uint32_t latest = 0;
+      for (const std::size_t i : group) {
+        members.push_back(terms[i]);
+        latest = std::max(latest, level(terms[i]));
+      }
+      const std::uint32_t due = std::min(*border, level_of_sum(latest, members.size()));
+      rest.push_back({kNoValue, added_by(due, std::move(members), at, borders_left - 1)});
     }
     return added_early(rest, at);
+  }
+
+  // How the terms that are there before the border cross it, beside the others. Nothing where there is no choice.
+  std::optional<Crossing> crossing_terms(const std::vector<Term>& terms, const std::vector<Term>& later,
+                                         std::uint32_t border, std::uint32_t deadline) {
+    if (terms.size() < 2) return std::nullopt;
+    std::vector<std::uint32_t> later_levels;
+    for (const Term& term : later) later_levels.push_back(level(term));
+    CrossingSum sum;
+    MayCross may_cross;
+    sum.slots = slots_between(border, deadline, later_levels);
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+      sum.terms.push_back({i, border - level(terms[i])});
+      may_cross.push_back(plan_->may_cross(border, terms[i].old));
+    }
+    return crossing_of(sum, may_cross);
   }
 
   const CombLogic& logic_;

@@ -63,11 +63,11 @@ class Choice {
         if (of_value.empty() || of_value.back() != i) of_value.push_back(i);
       }
     }
-    for (ValueId value = 0; value < width_bits.size(); ++value) {
+    for (std::size_t value = 0; value < width_bits.size(); ++value) {
       if (!readers_[value].empty()) values_.push_back(value);
     }
     // Those that save the least come first.
-    std::stable_sort(values_.begin(), values_.end(), [&](ValueId a, ValueId b) {
+    std::stable_sort(values_.begin(), values_.end(), [&](std::size_t a, std::size_t b) {
       return std::pair(readers_[a].size(), width_bits[b]) < std::pair(readers_[b].size(), width_bits[a]);
     });
   }
@@ -78,7 +78,7 @@ class Choice {
     bool changed = true;
     for (int round = 0; changed && round < kMostRounds; ++round) {
       changed = false;
-      for (const ValueId value : values_) changed = toggle(value) || changed;
+      for (const std::size_t value : values_) changed = toggle(value) || changed;
     }
     return may_cross_;
   }
@@ -90,7 +90,7 @@ class Choice {
     for (const std::size_t fewest : {1, 2, 3, 4, 6, 8, 12, 16}) {
       MayCross start(width_bits_.size(), false);
       std::uint64_t total = 0;
-      for (const ValueId value : values_) {
+      for (const std::size_t value : values_) {
         start[value] = readers_[value].size() >= fewest;
         if (start[value]) total += width_bits_[value];
       }
@@ -102,7 +102,7 @@ class Choice {
   }
 
   // Lets the value cross, or no longer, where that saves bits.
-  bool toggle(ValueId value) {
+  bool toggle(std::size_t value) {
     std::uint64_t before = may_cross_[value] ? width_bits_[value] : 0;
     std::uint64_t after = may_cross_[value] ? 0 : width_bits_[value];
     may_cross_[value] = !may_cross_[value];
@@ -123,7 +123,7 @@ class Choice {
   const std::span<const CrossingSum> sums_;
   const std::span<const std::uint32_t> width_bits_;
   std::vector<std::vector<std::size_t>> readers_;  // by value: the sums
-  std::vector<ValueId> values_;                    // that some sum reads
+  std::vector<std::size_t> values_;                // that some sum reads
   std::vector<std::uint64_t> bits_;                // of the groups of each sum
   MayCross may_cross_;
 };

@@ -7,9 +7,9 @@ namespace wirefold {
 namespace {
 
 // Terms of the values given, all so many levels before the border.
-CrossingSum sum_of(std::vector<ValueId> values, std::uint32_t levels_before, std::uint64_t slots) {
+CrossingSum sum_of(std::vector<std::size_t> values, std::uint32_t levels_before, std::uint64_t slots) {
   CrossingSum sum{{}, slots, 8};
-  for (const ValueId value : values) sum.terms.push_back({value, levels_before});
+  for (const std::size_t value : values) sum.terms.push_back({value, levels_before});
   return sum;
 }
 
@@ -56,7 +56,7 @@ TEST_CASE("a late term takes more of a group than an early one") {
 TEST_CASE("values that many sums read cross once, values of one sum are added up") {
   // Four sums of values 0 and 1, which all read, and of two values of their own.
   std::vector<CrossingSum> sums;
-  for (ValueId own = 2; own < 10; own += 2) sums.push_back(sum_of({0, 1, own, own + 1}, 1, 4));
+  for (std::size_t own = 2; own < 10; own += 2) sums.push_back(sum_of({0, 1, own, own + 1}, 1, 4));
   const std::vector<std::uint32_t> width_bits(10, 6);
   MayCross wanted(10, false);
   wanted[0] = wanted[1] = true;
