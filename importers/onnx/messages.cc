@@ -1,79 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wirefold/importers/onnx/messages.h"
 
-#include <protozero/pbf_reader.hpp>
-
+#include "wirefold/importers/onnx/message_fields.h"
 #include "wirefold/ir/error.h"
 
 namespace wirefold::onnx {
 namespace {
-
-using protozero::data_view;
-using protozero::pbf_reader;
-using protozero::pbf_wire_type;
-
-std::string_view view(const data_view& data) { return {data.data(), data.size()}; }
-
-// The fields of one message. Every field is asked for with the kind that the definition gives it; messages are as deep
-// as the definition, so that nothing here recurses, and nothing is allocated that the file does not hold.
-class Fields {
- public:
-  Fields(std::string_view message, const InputFile& file) : reader_(message.data(), message.size()), file_(file) {}
-
-  bool next() { return reader_.next(); }
-  std::uint32_t number() const { return reader_.tag(); }
-  void skip() { reader_.skip(); }
-
-  std::string_view bytes() {
-    expect(pbf_wire_type::length_delimited);
-    return view(reader_.get_view());
-  }
-  std::string text() { return std::string(bytes()); }
-  std::int64_t integer() {
-    expect(pbf_wire_type::varint);
-    return reader_.get_int64();
-  }
-  float real() {
-    expect(pbf_wire_type::fixed32);
-    return reader_.get_float();
-  }
-  // Repeated numbers stand in one field or in many.
-  void append(std::vector<std::int64_t>& to) {
-    if (reader_.has_wire_type(pbf_wire_type::varint)) {
-      to.push_back(reader_.get_int64());
-      return;
-    }
-    expect(pbf_wire_type::length_delimited);
-    for (const std::int64_t value : reader_.get_packed_int64()) to.push_back(value);
-  }
-  template <class Real>
-  void append_floats(std::vector<Real>& to) {
-    if (reader_.has_wire_type(pbf_wire_type::fixed32)) {
-      to.push_back(static_cast<Real>(reader_.get_float()));
-      return;
-    }
-    expect(pbf_wire_type::length_delimited);
-    for (const float value : reader_.get_packed_float()) to.push_back(static_cast<Real>(value));
-  }
-  void append_doubles(std::vector<double>& to) {
-    if (reader_.has_wire_type(pbf_wire_type::fixed64)) {
-      to.push_back(reader_.get_double());
-      return;
-    }
-    expect(pbf_wire_type::length_delimited);
-    for (const double value : reader_.get_packed_double()) to.push_back(value);
-  }
-
- private:
-  void expect(pbf_wire_type type) const {
-    if (reader_.has_wire_type(type)) return;
-    file_.refuse("is no ONNX model: field " + std::to_string(reader_.tag()) +
-                 " is of another kind than its definition");
-  }
-
-  pbf_reader reader_;
-  const InputFile& file_;
-};
 
 TensorProto parse_tensor(std::string_view message, const InputFile& file) {
   TensorProto tensor;
@@ -324,46 +256,6 @@ ModelProto parse_fields(std::string_view bytes, const InputFile& file) {
 }
 
 }  // namespace
-
-bool is_floating(DataType type) {
-  return type == DataType::kFloat || type == DataType::kFloat16 || type == DataType::kDouble;
-}
-
-std::string to_string(DataType type) {
-  switch (type) {
-    case DataType::kUndefined:
-      return "undefined";
-    case DataType::kFloat:
-      return "float32";
-    case DataType::kUint8:
-      return "uint8";
-    case DataType::kInt8:
-      return "int8";
-    case DataType::kUint16:
-      return "uint16";
-    case DataType::kInt16:
-      return "int16";
-    case DataType::kInt32:
-      return "int32";
-    case DataType::kInt64:
-      return "int64";
-    case DataType::kBool:
-      return "bool";
-    case DataType::kFloat16:
-      return "float16";
-    case DataType::kDouble:
-      return "float64";
-    case DataType::kUint32:
-      return "uint32";
-    case DataType::kUint64:
-      return "uint64";
-    case DataType::kUint4:
-      return "uint4";
-    case DataType::kInt4:
-      return "int4";
-  }
-  return "type " + std::to_string(static_cast<std::int32_t>(type));
-}
 
 const std::string& NodeProto::label() const { return name.empty() && !outputs.empty() ? outputs[0] : name; }
 

@@ -8,34 +8,12 @@
 #include <vector>
 
 #include "wirefold/importers/input_file.h"
+#include "wirefold/importers/onnx/data_type.h"
 
 namespace wirefold::onnx {
 
 // The messages of the ONNX protobuf definition, as far as they are read (github.com/onnx/onnx, onnx/onnx.proto, whose
 // names these are). Subgraphs, sparse tensors, training and functions are not: operators that need them are refused.
-
-/// What the elements of a tensor are; the numbers are those of TensorProto.DataType.
-enum class DataType : std::int32_t {
-  kUndefined = 0,
-  kFloat = 1,
-  kUint8 = 2,
-  kInt8 = 3,
-  kUint16 = 4,
-  kInt16 = 5,
-  kInt32 = 6,
-  kInt64 = 7,
-  kBool = 9,
-  kFloat16 = 10,
-  kDouble = 11,
-  kUint32 = 12,
-  kUint64 = 13,
-  kUint4 = 21,
-  kInt4 = 22,
-};
-
-bool is_floating(DataType type);
-/// "float32", "int8"; "type 8" for one that is not in the list.
-std::string to_string(DataType type);
 
 /// A tensor as it stands in the file: nothing is decoded, nothing is trusted.
 struct TensorProto {

@@ -64,22 +64,26 @@ Signals call_quant_average_pool(const NodeCall& call);
 Signals call_im2col(const NodeCall& call);
 Signals call_reduce(const NodeCall& call);
 
-// operators_structure.cc
+// operators_constant.cc
 Signals call_identity(const NodeCall& call);
 Signals call_cast(const NodeCall& call);
 Signals call_constant(const NodeCall& call);
 Signals call_shape(const NodeCall& call);
+
+// operators_structure.cc
 Signals call_flatten(const NodeCall& call);
 Signals call_reshape(const NodeCall& call);
 Signals call_transpose(const NodeCall& call);
 Signals call_squeeze(const NodeCall& call);
 Signals call_unsqueeze(const NodeCall& call);
 Signals call_concat(const NodeCall& call);
+Signals call_pad(const NodeCall& call);
+Signals call_depth_to_space(const NodeCall& call);
+
+// operators_selection.cc
 Signals call_split(const NodeCall& call);
 Signals call_slice(const NodeCall& call);
 Signals call_gather(const NodeCall& call);
-Signals call_pad(const NodeCall& call);
 Signals call_resize(const NodeCall& call);
-Signals call_depth_to_space(const NodeCall& call);
 
 }  // namespace wirefold::onnx
