@@ -59,6 +59,17 @@ std::vector<std::pair<std::string, std::string>> parse_backend_options(const std
   return options;
 }
 
+// Models that other tools export have tensors such as 'inp.1' and '28', which are no identifiers: their ports get names
+// that are, and name_map.json tells which, unless the user decides.
+std::vector<std::pair<std::string, std::string>> rtl_options(const ConvertArguments& arguments) {
+  std::vector<std::pair<std::string, std::string>> options = parse_backend_options(arguments.backend_options);
+  constexpr const char* kRenamePorts = "rename_ports";
+  const bool is_decided =
+      std::any_of(options.begin(), options.end(), [&](const auto& option) { return option.first == kRenamePorts; });
+  if (!is_decided && kind_of(arguments.program) != FileKind::kProgram) options.emplace_back(kRenamePorts, "true");
+  return options;
+}
+
 // Samples for which the program that the hardware computes is compared with the one that was given.
 void validate(const CombLogic& given, const CombLogic& computed, const ConvertArguments& arguments) {
   if (arguments.validate == 0) return;
@@ -124,7 +135,7 @@ int run_convert(const ConvertArguments& arguments) {
                   .output_register = !arguments.no_output_register,
                   .device = arguments.device,
                   .test_bench_samples = arguments.test_bench_samples,
-                  .backend_options = parse_backend_options(arguments.backend_options),
+                  .backend_options = rtl_options(arguments),
                   .effort = parse_effort("convert", arguments.effort),
                   .threads = arguments.threads,
                   .seed = arguments.seed,

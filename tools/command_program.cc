@@ -52,6 +52,11 @@ bool print_model(const InspectArguments& arguments) {
   return print_layers(inspect_onnx(arguments.program, onnx_options(arguments.model), {}), arguments.json);
 }
 
+// Of hardware that is only run nobody reads the names of the ports.
+RtlModelOptions unseen_hardware(const CombLogic& logic, const RtlSimulator& rtl) {
+  return {.name = logic.name(), .simulator = rtl.simulator, .backend_options = {{"rename_ports", "true"}}};
+}
+
 }  // namespace
 
 int run_inspect(const InspectArguments& arguments) {
@@ -87,7 +92,7 @@ int run_verify(const VerifyArguments& arguments) {
   verification.check("batch engine", predict_all(logic, verification.inputs()));
   verification.check("optimized program", predict_all(lowered, verification.inputs()));
   for (const RtlSimulator& rtl : kRtlSimulators) {
-    RtlModel model(lowered, rtl.backend, {.name = logic.name(), .simulator = rtl.simulator});
+    RtlModel model(lowered, rtl.backend, unseen_hardware(logic, rtl));
     verification.check(rtl.check, model.predict_all(verification.inputs()));
   }
   return verification.print(arguments.json) ? 0 : 1;
@@ -105,7 +110,7 @@ int run_sim(const SimArguments& arguments) {
   } else {
     for (const RtlSimulator& rtl : kRtlSimulators) {
       if (arguments.engine != rtl.engine) continue;
-      RtlModel model(logic, rtl.backend, {.name = logic.name(), .simulator = rtl.simulator});
+      RtlModel model(logic, rtl.backend, unseen_hardware(logic, rtl));
       write_outputs(arguments.outputs, logic, model.predict_all(inputs, options));
     }
   }
