@@ -27,7 +27,8 @@ class OnnxFixtures {
     std::vector<NumericArray> computed;
     std::vector<NumericArray> expected;
   };
-  /// What the interpreter computes of `inputs`, beside `outputs`; as many of one as of the other.
+  /// What the interpreter computes of `inputs`, beside `outputs`, or `executed` where there are none; as many of one as
+  /// of the other.
   Comparison compared(const std::string& name, const OnnxOptions& options) const;
 
  private:
