@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 
 #include "tools/commands.h"
 #include "tools/depth_option.h"
@@ -22,6 +23,8 @@ namespace wirefold::tools {
 namespace {
 
 void print_report(const Report& report, bool json) { fmt::print("{}", json ? to_json(report) : to_string(report)); }
+
+constexpr std::string_view kDefaultStrategy = "registers";
 
 PipelineStrategy parse_strategy(const std::string& name) {
   if (name == "balanced") return PipelineStrategy::kBalanced;
@@ -82,10 +85,25 @@ void validate(const CombLogic& given, const CombLogic& computed, const ConvertAr
   }
 }
 
+// What shapes a pipeline says nothing about a program that stays combinational.
+void check_pipeline_options(const ConvertArguments& arguments) {
+  if (arguments.stages != 0 || arguments.latency_cutoff_ns != 0) return;
+  const std::string_view option = arguments.strategy != kDefaultStrategy ? "--strategy"
+                                  : arguments.depth == "auto"            ? "--depth auto"
+                                  : arguments.no_input_register          ? "--no-input-register"
+                                  : arguments.no_output_register         ? "--no-output-register"
+                                                                         : "";
+  if (option.empty()) return;
+  throw ValueError("convert", std::string(option) +
+                                  " is for pipelines, but neither --stages nor --latency-cutoff asks " +
+                                  "for one; give one of them, or leave it out");
+}
+
 int convert_to_hls(const CombLogic& logic, const ConvertArguments& arguments, HLSFlavor flavor, Progress& progress) {
-  if (arguments.stages != 0 || arguments.latency_cutoff_ns != 0 || arguments.pareto) {
-    throw ValueError("convert", "--stages, --latency-cutoff and --pareto are not for backend " + arguments.backend +
-                                    ": an HLS tool chooses the stages itself");
+  if (arguments.stages != 0 || arguments.latency_cutoff_ns != 0 || arguments.pareto ||
+      arguments.strategy != kDefaultStrategy) {
+    throw ValueError("convert", "--stages, --latency-cutoff, --strategy and --pareto are not for backend " +
+                                    arguments.backend + ": an HLS tool chooses the stages itself");
   }
   if (arguments.no_input_register || arguments.no_output_register) {
     throw ValueError("convert", "--no-input-register and --no-output-register are not for backend " +
@@ -118,6 +136,8 @@ int convert_to_hls(const CombLogic& logic, const ConvertArguments& arguments, HL
 
 int run_convert(const ConvertArguments& arguments) {
   Progress progress(arguments.quiet);
+  const bool is_hls = arguments.backend == "vitis" || arguments.backend == "hlslib" || arguments.backend == "oneapi";
+  if (!is_hls) check_pipeline_options(arguments);
   progress.begin("read");
   const CombLogic logic = read_program_or_model(arguments.program, arguments.model);
   if (arguments.backend == "vitis") return convert_to_hls(logic, arguments, HLSFlavor::vitis, progress);
