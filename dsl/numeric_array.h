@@ -15,9 +15,9 @@ namespace wirefold {
 /// An array of exact numbers: the numeric twin of FixedVariableArray. Every function of the DSL means the same on both,
 /// bit for bit. It is an eager value of its own, in C order.
 ///
-/// It is made from anything with dimension(), shape(), begin(), end() over numbers, from a number, from a std::vector
-/// of numbers (one axis), and from nested braces: `NumericArray q = {{1, 2}, {3, 4}}` is of shape (2, 2). Every double
-/// is taken exactly; NaN and infinity are a ValueError.
+/// It is made from anything with dimension(), shape(), begin(), end() over numbers, from a number, and from nested
+/// braces: `NumericArray q = {{1, 2}, {3, 4}}` is of shape (2, 2). A std::vector has no shape; it becomes an array of
+/// one axis where that is said, as NumericArray(v). Every double is taken exactly; NaN and infinity are a ValueError.
 class NumericArray {
  public:
   template <ArrayLike A>
@@ -32,8 +32,7 @@ class NumericArray {
     push(number, location);
   }
   template <PlainNumber N>
-  NumericArray(const std::vector<N>& values,  // NOLINT(google-explicit-constructor)
-               const Location& location = Location::here())
+  explicit NumericArray(const std::vector<N>& values, const Location& location = Location::here())
       : NumericArray(from_values(Shape{values.size()}, values, location)) {}
   template <std::same_as<Dyadic> D>
   NumericArray(const D& number) : numbers_{number} {}  // NOLINT(google-explicit-constructor)
