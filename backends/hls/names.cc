@@ -29,6 +29,13 @@ constexpr std::string_view kTakenNames[] = {
 // clang-format on
 
 void check_name(std::string_view name, const char* kind) {
+  const std::string problem = identifier_problem(name);
+  if (!problem.empty()) {
+    throw ValueError("emit", std::string(kind) + " name '" + std::string(name) + "' " + problem +
+                                 "; functions and arguments have the names of model and tensors, rename it, for "
+                                 "example '" +
+                                 legal_identifier(name) + "'");
+  }
   if (!std::binary_search(std::begin(kTakenNames), std::end(kTakenNames), name)) return;
   throw ValueError("emit", std::string(kind) + " name '" + std::string(name) +
                                "' has a meaning in C++ or in its HLS libraries; rename it, for example '" +

@@ -161,6 +161,16 @@ TEST_CASE("names that mean something in C++ are refused, and for variables avoid
                     "'main_t'");
 }
 
+TEST_CASE("a tensor whose name is no identifier is refused with one that is") {
+  Builder builder;
+  builder.begin_input("inp.1", Shape{1});
+  const Use x{builder.input({true, 3, 2})};
+  builder.add_output({"y", Shape{1}, {x}});
+  CHECK_THROWS_WITH(emit(builder.finish(), "vitis", "top"),
+                    "emit: input name 'inp.1' has a character that is not a letter, digit or underscore; functions and "
+                    "arguments have the names of model and tensors, rename it, for example 'inp_1'");
+}
+
 TEST_CASE("a tensor that is named as the type of another is refused") {
   Builder builder;
   builder.begin_input("x", Shape{1});
