@@ -87,7 +87,7 @@ class Choice {
   // The values that at least so many sums read.
   void begin_with_best_start() {
     std::uint64_t least = std::numeric_limits<std::uint64_t>::max();
-    for (const std::size_t fewest : {1, 2, 3, 4, 6, 8, 12, 16}) {
+    for (const std::size_t fewest : {1U, 2U, 3U, 4U, 6U, 8U, 12U, 16U}) {
       MayCross start(width_bits_.size(), false);
       std::uint64_t total = 0;
       for (const std::size_t value : values_) {
